@@ -1,0 +1,1 @@
+"""What the rooms of the tool say to each other: words, records, problems, the report. Standard library only."""

@@ -1,0 +1,173 @@
+"""The frozen records that cross the rooms: modules as read from a sheet, competencies of a framework, decisions."""
+
+from dataclasses import dataclass, field
+
+from curriculum.contract.vocabulary import Mastery, ModuleField, StatementSource, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of module text and the cell it was read from (``sheet`` and ``cell`` are empty for text from elsewhere)."""
+
+    field: ModuleField
+    text: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkProcessMention:
+    """A work process that a module names: the normalised code (``B1-K1-W1``) and the cell as the docent typed it."""
+
+    code: str
+    raw: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The docent's own code or cross for a competency in the sheet; it counts as a decision with source *explicit*."""
+
+    competency: str
+    verdict: Verdict = Verdict.FULL
+    mastery: Mastery | None = None
+    raw: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Study load in clock hours: ``sbu`` in all, ``bot`` supervised, ``bpv`` in practice; ``None`` = not stated."""
+
+    sbu: float | None = None
+    bot: float | None = None
+    bpv: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell of a module's row, as it stood in the sheet."""
+
+    header: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRecord:
+    """One module of a programme.
+
+    ``id`` is unique within one upload: the code when there is one, else a stable name made from title and place.
+    ``passages`` holds the title, the description(s), the learning outcomes (one passage each) and the assessments.
+    """
+
+    id: str
+    title: str
+    code: str | None = None
+    passages: tuple[Passage, ...] = ()
+    years: tuple[int, ...] = ()
+    periods: tuple[str, ...] = ()
+    hours: Hours = field(default_factory=Hours)
+    work_processes: tuple[WorkProcessMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    sheet: str = ""
+    row: int = 0
+    raw_cells: tuple[RawCell, ...] = ()
+
+    def texts(self, field: ModuleField) -> tuple[str, ...]:
+        """Return the texts of one field, in the order of the sheet.
+
+        >>> module = ModuleRecord("M1", "Agenda", passages=(Passage(ModuleField.OUTCOME, "plant afspraken"),))
+        >>> module.texts(ModuleField.OUTCOME)
+        ('plant afspraken',)
+        """
+        return tuple(passage.text for passage in self.passages if passage.field is field)
+
+    @property
+    def description(self) -> str:
+        """The description cells as one text."""
+        return "\n".join(self.texts(ModuleField.DESCRIPTION))
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The learning outcomes, one text each."""
+        return self.texts(ModuleField.OUTCOME)
+
+    @property
+    def assessments(self) -> tuple[str, ...]:
+        """The forms of assessment."""
+        return self.texts(ModuleField.ASSESSMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyRecord:
+    """One statement of a framework, for instance a future competency (toekomstcompetentie)."""
+
+    code: str
+    title: str
+    description: str = ""
+    theme: str = ""
+    theme_title: str = ""
+    phase: str = ""
+    kind: str = ""
+    work_processes: tuple[str, ...] = ()
+    core_tasks: tuple[str, ...] = ()
+    kbb_letters: tuple[str, ...] = ()
+    grows_into: tuple[str, ...] = ()
+    search_terms: tuple[str, ...] = ()
+    source: str = ""
+    source_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A competency list with its origin; ``sha256`` is the hash of the file it was read from."""
+
+    name: str
+    title: str
+    competencies: tuple[CompetencyRecord, ...]
+    version: str = ""
+    source: str = ""
+    source_date: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkProcess:
+    """One work process of a qualification file; the code stays verbatim (``B1-K1-W1``)."""
+
+    code: str
+    title: str
+    core_task: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationFile:
+    """A kwalificatiedossier, as far as it is verified: core tasks (code, title) and work processes."""
+
+    code: str
+    title: str
+    core_tasks: tuple[tuple[str, str], ...]
+    work_processes: tuple[WorkProcess, ...]
+    source: str = ""
+    source_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What was decided on one link; the last decision on a (module, competency) pair holds.
+
+    ``outdated`` is True when the module's or the competency's text changed after the decision (*verouderd*).
+    """
+
+    module: str
+    competency: str
+    verdict: Verdict
+    source: StatementSource = StatementSource.PERSON
+    mastery: Mastery | None = None
+    reason: str = ""
+    decided_by: str = ""
+    decided_at: str = ""
+    outdated: bool = False

@@ -1,0 +1,136 @@
+"""The fixed words of the tool, one StrEnum per question; each value is also its code in JSON and in the database."""
+
+from enum import StrEnum
+
+
+class Coverage(StrEnum):
+    """How far a competency is covered; the rule stands in :func:`curriculum.mapping.coverage.coverage_of`."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    PROPOSED = "proposed"
+    MISSING = "missing"
+
+
+class Verdict(StrEnum):
+    """What a person (or the docent's own sheet) says of one link."""
+
+    REJECTED = "rejected"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+class Mastery(StrEnum):
+    """How far a module takes its students, the default three-step scale."""
+
+    ORIENT = "orient"
+    PRACTISE = "practise"
+    MASTER = "master"
+
+
+class StatementSource(StrEnum):
+    """Where a decision on a link comes from."""
+
+    EXPLICIT = "explicit"
+    PERSON = "person"
+
+
+class Band(StrEnum):
+    """How probable a proposed link is, in words."""
+
+    STRONG = "strong"
+    LIKELY = "likely"
+    WEAK = "weak"
+    NONE = "none"
+
+
+class Finding(StrEnum):
+    """What the gap rule says of one competency, before any person has decided."""
+
+    COVERED = "covered"
+    DOUBTFUL = "doubtful"
+    NOTHING_FOUND = "nothing_found"
+
+
+class EvidenceSource(StrEnum):
+    """The four sides that evidence for a link comes from."""
+
+    EXPLICIT = "explicit"
+    WORK_PROCESS = "work_process"
+    LEXICAL = "lexical"
+    MEANING = "meaning"
+
+
+class MatchKind(StrEnum):
+    """How a piece of module text met a piece of competency text."""
+
+    CODE = "code"
+    WORK_PROCESS = "work_process"
+    SAME_WORD = "same_word"
+    SAME_STEM = "same_stem"
+    COMPOUND_PART = "compound_part"
+    SYNONYM = "synonym"
+    MEANING = "meaning"
+
+
+class ModuleField(StrEnum):
+    """The parts of a module that carry text."""
+
+    TITLE = "title"
+    DESCRIPTION = "description"
+    OUTCOME = "outcome"
+    ASSESSMENT = "assessment"
+    WORK_PROCESS = "work_process"
+    COMPETENCY = "competency"
+
+
+class Severity(StrEnum):
+    """What a problem means for its row: an error keeps the row out, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class NodeKind(StrEnum):
+    """The kinds of node in the curriculum graph."""
+
+    MODULE = "module"
+    LEARNING_OUTCOME = "learning_outcome"
+    WORK_PROCESS = "work_process"
+    COMPETENCY = "competency"
+    THEME = "theme"
+
+
+class EdgeKind(StrEnum):
+    """The kinds of edge in the curriculum graph."""
+
+    ADDRESSES = "addresses"  # module -> competency
+    HAS_OUTCOME = "has_outcome"  # module -> learning outcome
+    TRAINS = "trains"  # module -> work process
+    SUPPORTS = "supports"  # work process -> competency
+    BELONGS_TO = "belongs_to"  # competency -> theme
+    GROWS_INTO = "grows_into"  # competency -> competency ("groeit naar")
+
+
+class Leerweg(StrEnum):
+    """The two learning routes of the mbo; register names, kept in Dutch."""
+
+    BOL = "bol"
+    BBL = "bbl"
+
+
+class VersionStatus(StrEnum):
+    """How far a curriculum version is: concept, afgestemd, vastgesteld."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    ADOPTED = "adopted"
+
+
+class Role(StrEnum):
+    """What a person may be in a programme; labels are configurable."""
+
+    DOCENT = "docent"
+    BOARD = "board"
+    QUALITY = "quality"
+    ADMIN = "admin"

@@ -1,0 +1,1 @@
+"""From a docent's workbook to module records and problems. Knows no web and no database."""
