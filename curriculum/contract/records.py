@@ -7,7 +7,7 @@ from curriculum.contract.vocabulary import Mastery, ModuleField, StatementSource
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of module text and the cell it was read from (``sheet`` and ``cell`` are empty for text from elsewhere)."""
+    """A piece of module text and the cell it was read from; both are empty for text from elsewhere."""
 
     field: ModuleField
     text: str

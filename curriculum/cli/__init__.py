@@ -1,0 +1,48 @@
+"""The ``curriculum`` command: the same use cases without a browser, for scripts and for scale.
+
+Each command lives in a module of its own that is imported only when it is called, so that ``curriculum map`` loads
+neither Flask nor SQLAlchemy. Exit codes: 0 fine (warnings included), 1 at least one error in the input, 2 wrong usage.
+"""
+
+from importlib import import_module
+
+import click
+
+from curriculum import __version__
+from curriculum.cli.language import _
+
+COMMANDS = {
+    "map": "curriculum.cli.mapping:map_modules",
+    "check": "curriculum.cli.checking:check_modules",
+    "template": "curriculum.cli.template:write_template",
+    "frameworks": "curriculum.cli.frameworks:list_shipped_frameworks",
+    "serve": "curriculum.cli.serving:serve",
+    "worker": "curriculum.cli.serving:work",
+    "create-admin": "curriculum.cli.accounts:create_admin",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports them on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module behind ``cmd_name``; ``None`` for an unknown command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    help=_("Map module sheets against a future competency list, and account for the gaps."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="curriculum")
+def main() -> None:
+    """Run one command."""

@@ -1,0 +1,51 @@
+"""``curriculum check``: what the tool reads in a module sheet, and what is the matter with it."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from curriculum.cli.inputs import (
+    framework_option,
+    json_option,
+    module_files,
+    print_problems,
+    read_inputs,
+    report_problems,
+    write_text,
+)
+from curriculum.cli.language import _, language_option
+from curriculum.contract.i18n import get_translator
+
+SCHEMA = "curriculum-check/1"
+
+
+@click.command("check", help=_("Read module sheets and list every problem; nothing is mapped."))
+@module_files
+@framework_option
+@json_option
+@language_option
+def check_modules(files: tuple[Path, ...], framework_name: str, json_file: Path | None, language: str) -> None:
+    """Read and report; exit 1 when there is at least one error."""
+    translate = get_translator(language)
+    inputs = read_inputs(files, framework_name)
+    problems = report_problems(inputs.problems, translate)
+    print_problems(problems, translate)
+    if json_file:
+        content = {
+            "schema": SCHEMA,
+            "inputs": [asdict(file) for file in inputs.files],
+            "modules": [asdict(module) for module in inputs.modules],
+            "problems": [asdict(problem) for problem in problems],
+        }
+        write_text(json_file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    if str(json_file) != "-":
+        errors = sum(problem.is_error for problem in inputs.problems)
+        click.echo(
+            translate("%(modules)d modules read, %(errors)d errors, %(warnings)d warnings")
+            % {"modules": len(inputs.modules), "errors": errors, "warnings": len(problems) - errors}
+        )
+    if inputs.has_errors:
+        sys.exit(1)

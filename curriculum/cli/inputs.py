@@ -1,0 +1,124 @@
+"""What ``map`` and ``check`` share: reading module files and a framework, and saying what is the matter with them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from curriculum.cli.language import _
+from curriculum.contract.messages import Translate, render_problem
+from curriculum.contract.problems import Problem
+from curriculum.contract.records import Framework, ModuleRecord
+from curriculum.contract.report import InputFile, ReportProblem
+from imports import merge_readings, read_modules
+from imports.frameworks import list_frameworks, load_framework, read_framework
+
+DEFAULT_FRAMEWORK = "toekomstcompetenties"
+
+module_files = click.argument(
+    "files",
+    metavar="MODULES.xlsx [MORE.xlsx …]",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+framework_option: Callable[..., Callable[..., object]] = click.option(
+    "--framework",
+    "framework_name",
+    metavar="NAME|FILE.csv|FILE.xlsx",
+    default=DEFAULT_FRAMEWORK,
+    show_default=True,
+    help=_("A shipped competency list by name (see `curriculum frameworks`), or a file of your own."),
+)
+json_option = click.option(
+    "--json",
+    "json_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help=_("Write the result as JSON to FILE, - for standard output."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that went in, read: modules in sheet order, the framework, and all that is the matter."""
+
+    modules: tuple[ModuleRecord, ...]
+    framework: Framework
+    problems: tuple[Problem, ...]
+    files: tuple[InputFile, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether at least one problem keeps a row or a file out."""
+        return any(problem.is_error for problem in self.problems)
+
+
+def read_inputs(files: Sequence[Path], framework_name: str) -> Inputs:
+    """Read all module files and the framework; nothing stops at the first problem.
+
+    Raises
+    ------
+    click.BadParameter
+        When ``framework_name`` is neither a shipped list nor a readable file (wrong usage, exit code 2).
+    """
+    framework, problems = read_framework_option(framework_name)
+    readings = [read_modules(path.read_bytes(), path.name, framework=framework) for path in files]
+    modules, module_problems = merge_readings(readings)
+    return Inputs(
+        modules=tuple(modules),
+        framework=framework,
+        problems=(*problems, *module_problems),
+        files=tuple(InputFile(reading.filename, reading.sha256) for reading in readings),
+    )
+
+
+def read_framework_option(name: str) -> tuple[Framework, tuple[Problem, ...]]:
+    """Return the framework behind ``--framework`` and what is the matter with its file."""
+    if not name.lower().endswith((".csv", ".xlsx")):
+        known = [framework.name for framework in list_frameworks()]
+        if name not in known:
+            raise click.BadParameter(
+                _("there is no shipped framework %(name)s; known: %(known)s")
+                % {"name": f"“{name}”", "known": ", ".join(known)},
+                param_hint="--framework",
+            )
+        return load_framework(name), ()
+    path = Path(name)
+    if not path.is_file():
+        raise click.BadParameter(_("there is no file %(name)s") % {"name": f"“{name}”"}, param_hint="--framework")
+    reading = read_framework(path.read_bytes(), path.name)
+    return reading.framework, tuple(reading.problems)
+
+
+def report_problems(problems: Sequence[Problem], translate: Translate) -> tuple[ReportProblem, ...]:
+    """Return the problems with their sentences in the translator's language."""
+    return tuple(
+        ReportProblem(
+            code=problem.code,
+            severity=problem.severity,
+            file=problem.file,
+            sheet=problem.sheet,
+            cell=problem.cell,
+            value=problem.value,
+            message=render_problem(problem, translate),
+        )
+        for problem in problems
+    )
+
+
+def print_problems(problems: Sequence[ReportProblem], translate: Translate) -> None:
+    """Print every problem to standard error, one a line, errors first."""
+    signs = {"error": translate("error"), "warning": translate("warning")}
+    for problem in sorted(problems, key=lambda problem: problem.severity != "error"):
+        file = f"{problem.file}: " if problem.file and problem.sheet else ""
+        click.echo(f"{signs[problem.severity]}: {file}{problem.message}", err=True)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write ``text`` as UTF-8 to ``target``, or to standard output when it is ``-``."""
+    if str(target) == "-":
+        click.get_binary_stream("stdout").write(text.encode())
+    else:
+        target.write_text(text, encoding="utf-8")

@@ -1,0 +1,129 @@
+"""``curriculum map``: module sheets in, links, coverage, candidates and the workbook out."""
+
+import datetime
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from curriculum.cli.inputs import (
+    framework_option,
+    json_option,
+    module_files,
+    print_problems,
+    read_inputs,
+    report_problems,
+    write_text,
+)
+from curriculum.cli.language import _, language_option
+from curriculum.contract.i18n import get_translator
+from curriculum.contract.messages import Translate
+from curriculum.contract.report import Report
+from curriculum.contract.vocabulary import Coverage
+
+
+@click.command("map", help=_("Map module sheets against a competency list."))
+@module_files
+@framework_option
+@click.option(
+    "--decisions",
+    "decisions_file",
+    metavar="FILE.csv",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("Decisions to take along: a CSV file with the columns module, competency, verdict."),
+)
+@click.option(
+    "--output",
+    metavar="REPORT.xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Write the accreditation workbook to this file."),
+)
+@json_option
+@click.option(
+    "--top",
+    metavar="K",
+    type=click.IntRange(min=0),
+    default=0,
+    help=_("Also list the best K competencies per module; changes no decision."),
+)
+@language_option
+def map_modules(
+    files: tuple[Path, ...],
+    framework_name: str,
+    decisions_file: Path | None,
+    output: Path | None,
+    json_file: Path | None,
+    top: int,
+    language: str,
+) -> None:
+    """Read, map, write; exit 1 when the input holds an error, after all good rows have been mapped and written."""
+    from curriculum.mapping import build_report, propose_links, statements_as_decisions
+    from imports.decisions import read_decisions
+    from imports.frameworks import load_qualification_file
+
+    translate = get_translator(language)
+    inputs = read_inputs(files, framework_name)
+    problems = list(inputs.problems)
+    decisions = statements_as_decisions(inputs.modules)
+    if decisions_file:
+        extra, decision_problems = read_decisions(
+            decisions_file.read_bytes(), decisions_file.name, modules=inputs.modules, framework=inputs.framework
+        )
+        decisions = (*decisions, *extra)
+        problems.extend(decision_problems)
+    proposals = propose_links(inputs.modules, inputs.framework.competencies, decisions=decisions, top=top)
+    report = build_report(
+        inputs.modules,
+        inputs.framework,
+        proposals,
+        decisions,
+        problems=report_problems(problems, translate),
+        inputs=inputs.files,
+        qualification=load_qualification_file(),
+    )
+    print_problems(report.problems, translate)
+    if json_file:
+        write_text(json_file, report.to_json())
+    if output:
+        write_report_workbook(report, output, language)
+    if str(json_file) != "-":
+        click.echo(summarise(report, translate))
+    if any(problem.is_error for problem in problems):
+        sys.exit(1)
+
+
+def write_report_workbook(report: Report, output: Path, language: str) -> None:
+    """Write the workbook beside its target first, so that ``output`` is either whole or absent."""
+    from exports import Cover, write_workbook
+
+    today = datetime.date.today()  # noqa: DTZ011 (the date on the person's own wall calendar is meant)
+    data = write_workbook(report, Cover(), translate=get_translator(language), made_on=today, locale=language)
+    draft = output.with_name(output.name + ".part")
+    draft.write_bytes(data)
+    draft.replace(output)
+
+
+def summarise(report: Report, translate: Translate) -> str:
+    """Return a short overview: counts per coverage word, and the candidates for Niveau 4+."""
+    counts = Counter(competency.coverage for competency in report.competencies)
+    titles = {competency.code: competency.title for competency in report.competencies}
+    words = {
+        Coverage.FULL: translate("fully covered"),
+        Coverage.PARTIAL: translate("partly covered"),
+        Coverage.PROPOSED: translate("proposed"),
+        Coverage.MISSING: translate("missing"),
+    }
+    lines = [
+        translate("%(modules)d modules, %(competencies)d competencies, %(links)d proposed links")
+        % {
+            "modules": len(report.modules),
+            "competencies": len(report.competencies),
+            "links": sum(link.proposed for link in report.links),
+        },
+        *(f"  {counts[coverage]:>4}  {word}" for coverage, word in words.items()),
+    ]
+    if report.candidates:
+        lines.append(translate("Candidates Niveau 4+ (working title, not an NLQF level):"))
+        lines.extend(f"  {candidate.competency}  {titles[candidate.competency]}" for candidate in report.candidates)
+    return "\n".join(lines)
