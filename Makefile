@@ -49,7 +49,7 @@ translations: install ## Check that the Dutch catalogue is complete and up to da
 	$(BIN)/python -m tests.translations
 
 messages: install ## Extract the texts and update the Dutch catalogue
-	$(BIN)/pybabel --quiet extract --mapping-file curriculum/translations/babel.cfg --keywords N_ --keywords _l --no-location --sort-output --output-file curriculum/translations/messages.pot .
+	$(BIN)/pybabel --quiet extract --mapping-file curriculum/translations/babel.cfg --keywords N_ --keywords translate --no-location --sort-output --output-file curriculum/translations/messages.pot .
 	$(BIN)/pybabel --quiet update --input-file curriculum/translations/messages.pot --output-dir curriculum/translations --no-fuzzy-matching --omit-header --ignore-obsolete
 
 e2e: install chromium ## Run only the tests in Chromium
