@@ -61,6 +61,8 @@ class ModuleRecord:
 
     ``id`` is unique within one upload: the code when there is one, else a stable name made from title and place.
     ``passages`` holds the title, the description(s), the learning outcomes (one passage each) and the assessments.
+    ``periods`` are bare labels in the order of the sheet: "7" for "P7", "Periode 7" or "blok 7", "S1" for "semester 1".
+    A work process mention may be a core task only ("P2-K1") when the sheet names no more than that.
     """
 
     id: str
