@@ -1,0 +1,136 @@
+"""Typed settings from the environment; refuses to start in production without its secrets."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+MEGABYTE = 1024 * 1024
+DEFAULT_UPLOAD_LIMIT = 25 * MEGABYTE
+DEFAULT_DRAFT_DAYS = 30
+
+
+class Mode(StrEnum):
+    """How the tool runs. Only ``make run`` sets demo; only the tests set test."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class ConfigurationError(Exception):
+    """The environment does not say enough, or says something wrong; the message names the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set from outside.
+
+    ``upload_limit`` is in bytes, ``draft_days`` is how long an upload that nobody took in is kept.
+    """
+
+    mode: Mode
+    data_folder: Path
+    database_url: str
+    secret_key: str
+    password_salt: str
+    upload_limit: int = DEFAULT_UPLOAD_LIMIT
+    draft_days: int = DEFAULT_DRAFT_DAYS
+    default_locale: str = "nl"
+    queue_url: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings.
+
+        ``CURRICULUM_MODE`` (production | demo | test), ``CURRICULUM_DATA`` (folder, default ``var``), ``DATABASE_URL``
+        (default SQLite in the data folder), ``SECRET_KEY``, ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``,
+        ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE`` and ``CURRICULUM_QUEUE_URL`` (redis:// or postgresql://;
+        empty = SQLite in the data folder).
+
+        Raises
+        ------
+        ConfigurationError
+            When production lacks a secret, or a value cannot be read.
+        """
+        env = os.environ if environment is None else environment
+        mode = _read_mode(env.get("CURRICULUM_MODE", ""))
+        data_folder = Path(env.get("CURRICULUM_DATA") or "var").absolute()
+        return cls(
+            mode=mode,
+            data_folder=data_folder,
+            database_url=env.get("DATABASE_URL") or f"sqlite:///{data_folder / 'curriculum.db'}",
+            secret_key=_read_secret("SECRET_KEY", env, mode, data_folder),
+            password_salt=_read_secret("SECURITY_PASSWORD_SALT", env, mode, data_folder),
+            upload_limit=_read_positive("CURRICULUM_UPLOAD_LIMIT_MB", env, DEFAULT_UPLOAD_LIMIT // MEGABYTE) * MEGABYTE,
+            draft_days=_read_positive("CURRICULUM_DRAFT_DAYS", env, DEFAULT_DRAFT_DAYS),
+            default_locale=_read_locale(env.get("CURRICULUM_LOCALE", "")),
+            queue_url=env.get("CURRICULUM_QUEUE_URL", ""),
+        )
+
+    def to_flask(self) -> dict[str, Any]:
+        """Return these settings under the names that Flask and its extensions know."""
+        return {
+            "CURRICULUM_MODE": self.mode,
+            "CURRICULUM_DATA": self.data_folder,
+            "UPLOAD_LIMIT": self.upload_limit,
+            "DRAFT_DAYS": self.draft_days,
+            "QUEUE_URL": self.queue_url,
+            "JOBS_IMMEDIATE": False,
+            "SECRET_KEY": self.secret_key,
+            "SECURITY_PASSWORD_SALT": self.password_salt,
+            "SECURITY_PASSWORD_HASH": "argon2",
+            "SECURITY_RETURN_GENERIC_RESPONSES": True,
+            "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+            "SECURITY_JOIN_USER_ROLES": False,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "BABEL_DEFAULT_LOCALE": self.default_locale,
+            "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+            # A form carries more than the file, so the whole request may be a little larger than one upload.
+            "MAX_CONTENT_LENGTH": self.upload_limit + MEGABYTE,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            # The demo runs on plain http on this machine; everywhere else the cookie travels over https only.
+            "SESSION_COOKIE_SECURE": self.mode is Mode.PRODUCTION,
+            "TESTING": self.mode is Mode.TEST,
+        }
+
+
+def _read_mode(text: str) -> Mode:
+    try:
+        return Mode(text or Mode.PRODUCTION)
+    except ValueError:
+        raise ConfigurationError(f"CURRICULUM_MODE is {text!r}; use production, demo or test.") from None
+
+
+def _read_locale(text: str) -> str:
+    if text not in ("", "nl", "en"):
+        raise ConfigurationError(f"CURRICULUM_LOCALE is {text!r}; use nl or en.")
+    return text or "nl"
+
+
+def _read_positive(name: str, env: Mapping[str, str], default: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise ConfigurationError(f"{name} is {text!r}; use a whole number above 0.")
+    return int(text)
+
+
+def _read_secret(name: str, env: Mapping[str, str], mode: Mode, data_folder: Path) -> str:
+    """Return a secret from the environment; the demo makes its own and keeps it, so that logins outlive a restart."""
+    if env.get(name):
+        return env[name]
+    if mode is not Mode.DEMO:
+        raise ConfigurationError(
+            f"{name} is not set. Set it to a long random text, for instance from: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    kept = data_folder / f"{name.lower()}.txt"
+    if not kept.exists():
+        data_folder.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as target:
+            target.write(secrets.token_urlsafe(48))
+    return kept.read_text()

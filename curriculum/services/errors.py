@@ -1,0 +1,73 @@
+"""What a person can do wrong, as an error with a code and parameters; the sentence for each code stands here once."""
+
+from typing import ClassVar
+
+from curriculum.contract.messages import N_, Translate
+
+SERVICE_MESSAGES: dict[str, str] = {
+    "version-not-found": N_("This curriculum version does not exist."),
+    "programme-not-found": N_("This programme does not exist."),
+    "import-not-found": N_("This upload does not exist."),
+    "module-not-found": N_("This module does not exist in this curriculum version."),
+    "competency-not-found": N_("The competency %(code)s does not exist in the framework of this version."),
+    "framework-not-found": N_("This framework does not exist."),
+    "account-not-found": N_("This account does not exist."),
+    "job-not-found": N_("This task does not exist."),
+    "upload-empty": N_("The file %(filename)s is empty. Choose the workbook with your modules."),
+    "upload-too-large": N_(
+        "The file %(filename)s is %(size)s MB and the limit is %(limit)s MB. Remove pictures or split the workbook."
+    ),
+    "import-not-ready": N_("The file is still being read. Wait until the check is done."),
+    "import-unreadable": N_("This file holds no module that can be taken in. Look at the problems and upload again."),
+    "import-already-applied": N_("This upload was already taken in."),
+    "import-discarded": N_("This upload was discarded. Upload the file again."),
+    "import-outdated": N_(
+        "The modules changed since this file was checked. Look at the check again before you take it in."
+    ),
+    "import-not-applied": N_("This upload was not taken in, so there is nothing to undo."),
+    "undo-conflict": N_("Later work rests on this upload: %(modules)s. Undo that first."),
+    "no-modules": N_("There are no modules yet. Upload a module sheet first."),
+    "version-adopted": N_("This version is adopted and can no longer be changed. Make a new version."),
+    "programme-exists": N_("There already is a programme with the name %(name)s."),
+    "version-exists": N_("This programme already has a version for cohort %(cohort)s."),
+    "account-exists": N_("There already is an account for %(email)s."),
+    "password-too-short": N_("The password must have at least %(length)s characters."),
+    "last-admin": N_("This is the last administrator. Give someone else that role first."),
+    "field-required": N_("Fill in %(field)s."),
+    "demo-account-active": N_("A demo account is still active: %(email)s. Production does not start with it."),
+}
+
+
+class ServiceError(Exception):
+    """A use case refused; ``code`` is a key of :data:`SERVICE_MESSAGES` and ``params`` fill the sentence."""
+
+    status: ClassVar[int] = 400
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def render(self, translate: Translate) -> str:
+        """Return the sentence for the person, in the translator's language."""
+        return translate(SERVICE_MESSAGES[self.code]) % self.params
+
+    def __str__(self) -> str:
+        """Return the English sentence, for logs and the command line."""
+        return self.render(lambda text: text)
+
+
+class NotFound(ServiceError):
+    """What was asked for does not exist (HTTP 404)."""
+
+    status = 404
+
+
+class Conflict(ServiceError):
+    """Somebody was first, or the ground has moved (HTTP 409)."""
+
+    status = 409
+
+
+class Refused(ServiceError):
+    """The input is not acceptable (HTTP 400)."""
