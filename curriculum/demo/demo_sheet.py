@@ -1,5 +1,6 @@
 """Lays the demo programme out as its docents would: one sheet per leerjaar, each made by someone else."""
 
+import math
 import tomllib
 from collections.abc import Callable, Sequence
 from importlib.resources import files
@@ -129,6 +130,7 @@ def _lay_out_year(sheet: Worksheet, year: int) -> None:
         cell.fill = _HEADER_FILL
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
+    sheet.row_dimensions[header_row].height = 32
     write = {1: _write_bulleted, 2: _write_outcome_per_row, 3: _write_numbered}[year]
     row = header_row + 1
     for module in modules_of_year(year):
@@ -169,7 +171,18 @@ def _write_in_one_row(sheet: Worksheet, row: int, module: ModuleRow, join: Calla
         cell = sheet.cell(row, column, join(value) if isinstance(value, list) else value)
         cell.alignment = _WRAPPED
         cell.border = _LINE
+    _make_room(sheet, row)
     return row + 1
+
+
+def _make_room(sheet: Worksheet, row: int, share: int = 1) -> None:
+    """Make a row as high as its fullest cell needs; ``share`` is the number of rows that merged cells run over."""
+    lines = 1
+    for cell, width in zip(sheet[row], _WIDTHS, strict=False):
+        rows = share if cell.column in (2, 4) else 1
+        needed = sum(math.ceil(max(len(line), 1) * 1.1 / width) for line in str(cell.value or "").split("\n"))
+        lines = max(lines, math.ceil(needed / rows))
+    sheet.row_dimensions[row].height = 15 * lines
 
 
 def _write_outcome_per_row(sheet: Worksheet, row: int, module: ModuleRow) -> int:
@@ -182,6 +195,8 @@ def _write_outcome_per_row(sheet: Worksheet, row: int, module: ModuleRow) -> int
         sheet.cell(row + offset, _KEYS.index("outcomes") + 1, outcome)
         for column in range(1, len(_KEYS) + 1):
             sheet.cell(row + offset, column).alignment = _WRAPPED
+    for offset in range(len(outcomes)):
+        _make_room(sheet, row + offset, share=len(outcomes))
     last = row + len(outcomes) - 1
     for column in range(1, len(_KEYS) + 1):
         sheet.cell(last, column).border = _LINE
