@@ -29,7 +29,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 # Texts that are the same in Dutch and English, on purpose.
 SAME_IN_BOTH = frozenset(
     """Module|module|Code|code|Status|status|Type|Score|Modules|modules|E-mail|Export|Label|Start|Student|Legend|
-    Concept|In|Top|Filter|Test|OK|Nederlands|English|sheet|Kandidaat|Niveau 4+""".replace("\n", "").split("|")
+    Concept|In|Top|Filter|Test|OK|Nederlands|English|sheet|Kandidaat|Niveau 4+|Cohort""".replace("\n", "").split("|")
 )
 
 

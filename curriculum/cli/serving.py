@@ -1,1 +1,115 @@
 """``curriculum serve`` and ``curriculum worker``: the web tool, and more hands for its long work."""
+
+import os
+import shutil
+import signal
+import sys
+import threading
+from types import FrameType
+
+import click
+import waitress
+from flask import Flask
+
+from curriculum.app import create_app
+from curriculum.cli.language import _
+from curriculum.config import ConfigurationError, Mode, Settings
+from curriculum.jobs import start_consumer, stop_consumer
+from curriculum.services.databases import check_database, upgrade_database
+from curriculum.services.errors import ServiceError
+
+
+@click.command("serve", help=_("Serve the tool in the browser."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=_("Port to listen on."))
+@click.option("--demo", is_flag=True, help=_("Load the demo programme and demo accounts; never on a public machine."))
+@click.option("--fresh", is_flag=True, help=_("With --demo: delete the demo database first, after asking."))
+def serve(host: str, port: int, demo: bool, fresh: bool) -> None:
+    """Prepare the database and serve until the process is told to stop."""
+    if fresh and not demo:
+        raise click.UsageError(_("--fresh goes with --demo."))
+    if demo:
+        os.environ["CURRICULUM_MODE"] = Mode.DEMO
+    settings = read_settings()
+    if fresh:
+        delete_demo_data(settings)
+    app = prepare_app(settings)
+    with app.app_context():
+        if demo:
+            print_demo_logins()
+    click.echo(_("Serving on %(address)s (stop with Ctrl-C)") % {"address": f"http://{host}:{port}"})
+    stop_on_signals()
+    start_consumer(app)
+    try:
+        waitress.serve(app, host=host, port=port, threads=8, ident=None, _quiet=True)
+    except OSError as error:
+        raise click.ClickException(
+            _("Port %(port)d is in use; choose another with --port. (%(reason)s)") % {"port": port, "reason": error}
+        ) from None
+    finally:
+        stop_consumer(app)
+
+
+@click.command("worker", help=_("Do long work (reading, mapping) beside the web server, until told to stop."))
+def work() -> None:
+    """Run one consumer in this process."""
+    app = prepare_app(read_settings())
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
+    signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
+    start_consumer(app)
+    click.echo(_("The worker is ready (stop with Ctrl-C)"))
+    stop.wait()
+    stop_consumer(app)
+
+
+def read_settings() -> Settings:
+    """Return the settings from the environment, or stop with a clear sentence."""
+    try:
+        return Settings.from_environment()
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def prepare_app(settings: Settings) -> Flask:
+    """Create the application on a database with the present schema that is fit to serve."""
+    app = create_app(settings)
+    with app.app_context():
+        try:
+            upgrade_database(app)
+            if settings.mode is Mode.DEMO:
+                from curriculum.services.demo import load_demo
+
+                load_demo()
+            check_database(app)
+        except ServiceError as error:
+            raise click.ClickException(error.render(_)) from None
+    return app
+
+
+def delete_demo_data(settings: Settings) -> None:
+    """Delete the data folder of the demo after asking; a database elsewhere is left alone."""
+    if not settings.data_folder.exists():
+        return
+    click.confirm(
+        _("Delete everything in %(folder)s and start the demo anew?") % {"folder": settings.data_folder}, abort=True
+    )
+    shutil.rmtree(settings.data_folder)
+
+
+def print_demo_logins() -> None:
+    """Print who can log in to the demo."""
+    from curriculum.services.demo import DEMO_LOGINS
+
+    click.echo(_("Demo logins (this machine only):"))
+    for login in DEMO_LOGINS:
+        click.echo(f"  {login.email:<24} {login.password}")
+
+
+def stop_on_signals() -> None:
+    """Turn SIGTERM into an ordinary exit: waitress would die on it without clean-up."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, leave)

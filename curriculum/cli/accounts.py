@@ -1,0 +1,29 @@
+"""``curriculum create-admin``: the first account of a school, before anybody can log in."""
+
+import click
+
+from curriculum.cli.language import _
+from curriculum.cli.serving import prepare_app, read_settings
+from curriculum.contract.vocabulary import Leerweg
+from curriculum.services.errors import ServiceError
+from curriculum.services.people import create_account
+from curriculum.services.programmes import create_programme
+
+
+@click.command("create-admin", help=_("Create the first administrator and an empty programme."))
+@click.option("--email", prompt=_("E-mail address"), help=_("E-mail address of the administrator."))
+@click.option("--name", prompt=_("Name"), help=_("Name of the administrator."))
+@click.option("--programme", prompt=_("Programme"), help=_("Name of the programme."))
+@click.option("--cohort", prompt=_("Cohort"), help=_("Cohort, for instance 2026-2027."))
+@click.option("--leerweg", type=click.Choice([*Leerweg]), default=Leerweg.BOL, show_default=True)
+@click.password_option(prompt=_("Password"), help=_("Password; asked for when it is left out."))
+def create_admin(email: str, name: str, programme: str, cohort: str, leerweg: str, password: str) -> None:
+    """Create the account, then the programme of which it becomes the administrator."""
+    app = prepare_app(read_settings())
+    with app.app_context():
+        try:
+            account_id = create_account(email, name, password, actor_id=None)
+            create_programme(programme, leerweg=Leerweg(leerweg), cohort=cohort, actor_id=account_id)
+        except ServiceError as error:
+            raise click.ClickException(error.render(_)) from None
+    click.echo(_("%(email)s can log in and manages %(programme)s.") % {"email": email, "programme": programme})
