@@ -1,0 +1,38 @@
+"""Fixtures of the command: a runner as a user would have it, and the demo sheet as a file."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from curriculum.demo import demo_workbook, messy_workbook
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Return a function that runs ``curriculum ARGUMENTS`` in an empty folder, as a program of its own."""
+
+    def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "curriculum", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    return run_command
+
+
+@pytest.fixture
+def demo_sheet(tmp_path: Path) -> str:
+    """Write the demo sheet into the folder and return its name."""
+    (tmp_path / "modules.xlsx").write_bytes(demo_workbook())
+    return "modules.xlsx"
+
+
+@pytest.fixture
+def messy_sheet(tmp_path: Path) -> str:
+    """Write the messy sheet into the folder and return its name."""
+    (tmp_path / "messy.xlsx").write_bytes(messy_workbook())
+    return "messy.xlsx"
