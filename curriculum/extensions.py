@@ -1,4 +1,4 @@
-"""The Flask extensions, unbound: database with named constraints and SQLite pragmas, migrations, security, languages."""
+"""The Flask extensions, unbound: database (named constraints, SQLite pragmas), migrations, security, languages."""
 
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
@@ -59,7 +59,7 @@ def prepare_sqlite(connection: Any, _record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def begin_sqlite(connection: sa.Connection) -> None:
-    """Begin reading deferred and writing IMMEDIATE; only :func:`curriculum.services.transactions.write` asks for that."""
+    """Begin reading deferred and writing IMMEDIATE; only ``write`` in services.transactions asks for the latter."""
     if connection.dialect.name == "sqlite":
         immediate = connection.get_execution_options().get(BEGIN_IMMEDIATE, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -57,17 +57,17 @@ class ServiceError(Exception):
         return self.render(lambda text: text)
 
 
-class NotFound(ServiceError):
+class NotFound(ServiceError):  # noqa: N818 (named after what the person meets)
     """What was asked for does not exist (HTTP 404)."""
 
     status = 404
 
 
-class Conflict(ServiceError):
+class Conflict(ServiceError):  # noqa: N818 (named after what the person meets)
     """Somebody was first, or the ground has moved (HTTP 409)."""
 
     status = 409
 
 
-class Refused(ServiceError):
+class Refused(ServiceError):  # noqa: N818 (named after what the person meets)
     """The input is not acceptable (HTTP 400)."""

@@ -1,0 +1,36 @@
+"""The tables, one module per noun; importing this package makes all of them known to the metadata."""
+
+from curriculum.models.account import Account, Membership
+from curriculum.models.audit import AuditEntry
+from curriculum.models.decision import Decision
+from curriculum.models.framework import Competency, FrameworkRow, FrameworkVersion
+from curriculum.models.job import Job
+from curriculum.models.mapping_run import AssessmentRow, MappingRun, ProposalRow
+from curriculum.models.module import Module, ModuleRevision
+from curriculum.models.programme import CurriculumVersion, Programme
+from curriculum.models.qualification import QualificationFileRow
+from curriculum.models.school import School
+from curriculum.models.upload import Import, ImportChange, ImportContent
+
+__all__ = [
+    "Account",
+    "AssessmentRow",
+    "AuditEntry",
+    "Competency",
+    "CurriculumVersion",
+    "Decision",
+    "FrameworkRow",
+    "FrameworkVersion",
+    "Import",
+    "ImportChange",
+    "ImportContent",
+    "Job",
+    "MappingRun",
+    "Membership",
+    "Module",
+    "ModuleRevision",
+    "Programme",
+    "ProposalRow",
+    "QualificationFileRow",
+    "School",
+]
