@@ -1,1 +1,7 @@
-"""From a report to the bytes of a workbook. Knows no web and no database."""
+"""Exports: a report in, bytes out. No web, no database."""
+
+from exports.cover import Cover
+from exports.sheet import WorkbookLimitError
+from exports.workbook import write_workbook
+
+__all__ = ["Cover", "WorkbookLimitError", "write_workbook"]

@@ -1,0 +1,52 @@
+"""The zip file that a workbook is, without anything of the moment in it: the same report gives the same bytes."""
+
+import io
+import os
+from datetime import date, datetime
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.writer.excel import ExcelWriter
+
+from exports.text import clean_text
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip entry can carry; it says nothing, and always the same."""
+
+
+class _TimelessZip(ZipFile):
+    """A zip file whose entries carry no clock, no user and no file mode."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        """Store ``data`` under a name, with the fixed time."""
+        name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else str(zinfo_or_arcname)
+        entry = ZipInfo(name, ZIP_TIME)
+        entry.compress_type = ZIP_DEFLATED
+        entry.create_system = 0
+        super().writestr(entry, data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Store a file under a name, with the fixed time."""
+        with open(os.fspath(filename), "rb") as stream:
+            self.writestr(arcname, stream.read())
+
+
+def save_workbook(workbook: Workbook, *, made_on: date, title: str, author: str, properties: dict[str, str]) -> bytes:
+    """Return the bytes of ``workbook``; the document's dates are ``made_on``, and nothing else tells the time.
+
+    ``properties`` become custom document properties: what a program needs to know before it reads the sheets.
+    """
+    moment = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001 (openpyxl stores naive times as UTC)
+    workbook.properties.created = moment
+    workbook.properties.modified = moment
+    workbook.properties.title = clean_text(title)
+    workbook.properties.creator = clean_text(author)
+    known: Any = workbook  # types-openpyxl does not know custom_doc_props
+    for name, value in properties.items():
+        known.custom_doc_props.append(StringProperty(name=name, value=clean_text(value)))
+    buffer = io.BytesIO()
+    # ExcelWriter itself, not Workbook.save: the latter stamps the present moment into the document's properties.
+    ExcelWriter(workbook, _TimelessZip(buffer, "w", ZIP_DEFLATED)).save()
+    return buffer.getvalue()

@@ -1,0 +1,184 @@
+"""Three sheets about competencies: all of them, the candidates for Niveau 4+, and those to strengthen."""
+
+from curriculum.contract.messages import N_, Translate
+from curriculum.contract.report import Nearest, ReportCompetency, Rule
+from curriculum.contract.vocabulary import Band, Coverage
+from exports import words
+from exports.index import ReportIndex
+from exports.sheet import CellValue, Column, Sheet, Styled
+
+ALL_COLUMNS = (
+    Column("theme", N_("Theme"), 30),
+    Column("competency", N_("Code"), 10, "bold"),
+    Column("title", N_("Future competency"), 40, "bold"),
+    Column("sign", N_("Sign"), 8),
+    Column("coverage", N_("Coverage"), 20),
+    Column("candidate", N_("Candidate Niveau 4+"), 12),
+    Column("modules_full", N_("Modules: full"), 32),
+    Column("modules_partial", N_("Modules: partial"), 32),
+    Column("modules_proposed", N_("Modules: not judged yet"), 32),
+    Column("finding", N_("Finding of the gap rule"), 18),
+    Column("probability", N_("Probability that a module covers it"), 14, "percent"),
+    Column("description", N_("Description"), 56),
+    Column("phase", N_("Phase"), 11),
+    Column("kind", N_("Kind"), 12),
+    Column("work_processes", N_("Nearest work processes"), 14),
+    Column("core_tasks", N_("Core tasks"), 10),
+    Column("kbb_letters", N_("KBB letters"), 9),
+    Column("grows_into", N_("Grows into"), 10),
+    Column("search_terms", N_("Search terms"), 32),
+    Column("source", N_("Source"), 26),
+    Column("source_date", N_("Date of the source"), 12),
+)
+CANDIDATE_COLUMNS = (
+    Column("theme", N_("Theme"), 30),
+    Column("competency", N_("Code"), 10, "bold"),
+    Column("title", N_("Future competency"), 40, "bold"),
+    Column("description", N_("Description"), 56),
+    Column("coverage", N_("Coverage"), 18),
+    Column("probability", N_("Probability that a module covers it"), 14, "percent"),
+    Column("reason", N_("Why it is a candidate"), 44),
+    Column("nearest", N_("Nearest modules, and what they lack"), 84),
+    Column("phase", N_("Phase"), 11),
+    Column("kind", N_("Kind"), 12),
+    Column("nearest_modules", N_("Keys of the nearest modules"), 20, "mono", hidden=True),
+)
+STRENGTHEN_COLUMNS = (
+    Column("theme", N_("Theme"), 30),
+    Column("competency", N_("Code"), 10, "bold"),
+    Column("title", N_("Future competency"), 40, "bold"),
+    Column("description", N_("Description"), 56),
+    Column("modules_partial", N_("Modules that cover a part, and why"), 84),
+    Column("modules_proposed", N_("Modules: not judged yet"), 40),
+)
+
+
+def theme_of(competency: ReportCompetency) -> str:
+    """Return code and title of the theme, as one text."""
+    return " ".join(part for part in (competency.record.theme, competency.record.theme_title) if part)
+
+
+def band_word(probability: float, rule: Rule, translate: Translate) -> str:
+    """Return the word for a probability, by the bands of the rule: the highest band whose floor it reaches."""
+    reached = [(floor, band) for band, floor in rule.bands if probability >= floor]
+    return translate(words.BAND_WORDS[max(reached)[1] if reached else Band.NONE])
+
+
+def write_competencies(sheet: Sheet, index: ReportIndex) -> None:
+    """Write every competency of the framework with its coverage and its source."""
+    translate = sheet.translate
+    rows: list[list[CellValue]] = []
+    for each in index.report.competencies:
+        record = each.record
+        rows.append(
+            [
+                theme_of(each),
+                each.code,
+                each.title,
+                Styled(words.COVERAGE_SIGNS[each.coverage], f"sign_{each.coverage.value}"),
+                translate(words.COVERAGE_WORDS[each.coverage]),
+                translate(words.YES) if each.candidate else None,
+                index.module_names(each.modules_full),
+                index.module_names(each.modules_partial),
+                index.module_names(each.modules_proposed),
+                translate(words.FINDING_WORDS[each.finding]),
+                each.probability,
+                record.description,
+                record.phase,
+                record.kind,
+                "\n".join(record.work_processes),
+                "\n".join(record.core_tasks),
+                ", ".join(record.kbb_letters),
+                "\n".join(record.grows_into),
+                ", ".join(record.search_terms),
+                record.source,
+                record.source_date,
+            ]
+        )
+    sheet.write_list(
+        translate(N_("Competencies")),
+        translate(N_("Every competency of the list, also the ones that no module touches.")),
+        ALL_COLUMNS,
+        rows,
+        frozen=3,
+        none=translate(N_("The competency list is empty.")),
+    )
+
+
+def write_candidates(sheet: Sheet, index: ReportIndex) -> None:
+    """Write the competencies that the gap rule flags, each with its nearest modules and what those lack."""
+    translate = sheet.translate
+    rows: list[list[CellValue]] = []
+    for candidate in index.report.candidates:
+        competency = index.competencies.get(candidate.competency)
+        rows.append(
+            [
+                theme_of(competency) if competency else None,
+                candidate.competency,
+                index.competency_title(candidate.competency),
+                competency.record.description if competency else None,
+                translate(words.COVERAGE_WORDS[competency.coverage]) if competency else None,
+                competency.probability if competency else None,
+                candidate.reason,
+                "\n".join(_near(near, index, translate) for near in candidate.nearest),
+                competency.record.phase if competency else None,
+                competency.record.kind if competency else None,
+                "\n".join(near.module for near in candidate.nearest),
+            ]
+        )
+    sheet.write_list(
+        translate(N_("Candidates Niveau 4+")),
+        translate(words.WORKING_TITLE),
+        CANDIDATE_COLUMNS,
+        rows,
+        frozen=3,
+        none=translate(N_("There are no candidates: for every competency there is some evidence in the modules.")),
+    )
+
+
+def write_to_strengthen(sheet: Sheet, index: ReportIndex) -> None:
+    """Write the competencies that are covered in part only, with the reasons that people gave."""
+    translate = sheet.translate
+    rows: list[list[CellValue]] = []
+    for each in index.report.competencies:
+        if each.coverage is not Coverage.PARTIAL:
+            continue
+        rows.append(
+            [
+                theme_of(each),
+                each.code,
+                each.title,
+                each.record.description,
+                "\n".join(_partial(module, each.code, index, translate) for module in each.modules_partial),
+                index.module_names(each.modules_proposed),
+            ]
+        )
+    sheet.write_list(
+        translate(N_("To strengthen")),
+        translate(N_("Competencies with confirmed links of which none is full.")),
+        STRENGTHEN_COLUMNS,
+        rows,
+        frozen=3,
+        none=translate(N_("No competency is partly covered.")),
+    )
+
+
+def _near(near: Nearest, index: ReportIndex, translate: Translate) -> str:
+    """Tell one nearest module: its name, how near, the words it shares and the words it lacks."""
+    lines = [f"{index.module_name(near.module)} ({band_word(near.probability, index.report.rule, translate)})"]
+    if near.shared:
+        lines.append("    " + translate(N_("shares: %(words)s")) % {"words": ", ".join(near.shared)})
+    if near.lacking:
+        lines.append("    " + translate(N_("lacks: %(words)s")) % {"words": ", ".join(near.lacking)})
+    return "\n".join(lines)
+
+
+def _partial(module: str, competency: str, index: ReportIndex, translate: Translate) -> str:
+    """Tell one module that covers a part: its name, the mastery level and the reason that was given."""
+    decision = index.holding.get((module, competency))
+    name = index.module_name(module)
+    if decision is None:
+        return name
+    if decision.mastery is not None:
+        name += f" ({translate(words.MASTERY_WORDS[decision.mastery])})"
+    return f"{name}: {decision.reason}" if decision.reason else name

@@ -1,0 +1,189 @@
+"""The gap matrix: every competency a row, every module a column, a letter where somebody or something links them.
+
+Only cells that say something are written: a programme of 500 modules has 100,000 places and 5,000 links.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
+
+from curriculum.contract.messages import N_
+from curriculum.contract.report import ReportCompetency, ReportModule
+from curriculum.contract.vocabulary import Coverage
+from exports import words
+from exports.index import Judged, LinkState, ReportIndex, ThemeGroup
+from exports.sheet import HEADER_ROW, MAX_COLUMNS, CellValue, Sheet, Styled, WorkbookLimitError
+
+_LEFT: tuple[tuple[str, str, float], ...] = (
+    ("theme", N_("Theme"), 8),
+    ("competency", N_("Code"), 10),
+    ("title", N_("Future competency"), 46),
+    ("sign", N_("Sign"), 5.5),
+    ("coverage", N_("Coverage"), 20),
+    ("full", N_("Full"), 5),
+    ("partial", N_("Partial"), 5),
+    ("proposed", N_("Proposed"), 5),
+)
+_FROZEN = 5
+_FILTERED = 5
+_MODULE_WIDTH = 4.6
+_MODULES_PER_PAGE = 60
+_COUNTED = (LinkState.FULL, LinkState.PARTIAL, LinkState.PROPOSED)
+_TOTALS = (
+    (LinkState.FULL, N_("Links: full")),
+    (LinkState.PARTIAL, N_("Links: partial")),
+    (LinkState.PROPOSED, N_("Links: not judged yet")),
+)
+_LEGEND = (
+    (words.SIGN_FULL, "sign_full", N_("full: confirmed, the module covers the whole competency")),
+    (words.SIGN_PARTIAL, "sign_partial", N_("partial: confirmed, the module covers a part of the competency")),
+    (
+        words.SIGN_PROPOSED,
+        "sign_proposed",
+        N_("proposed: nobody has judged this link yet; it does not count as coverage"),
+    ),
+    (words.SIGN_REJECTED, "sign_rejected", N_("rejected: a person said that the module does not cover the competency")),
+    (words.SIGN_MISSING, "sign_missing", N_("missing: no confirmed link and no open proposal")),
+    (
+        words.SIGN_OUTDATED,
+        "sign_full_outdated",
+        N_("behind a letter: a text changed after the decision; judge it again"),
+    ),
+)
+
+
+def check_width(index: ReportIndex, translate: Callable[[str], str]) -> None:
+    """Refuse a report whose matrix would be wider than a sheet, before anything is written.
+
+    Raises
+    ------
+    WorkbookLimitError
+        When there are more modules than columns.
+    """
+    limit = MAX_COLUMNS - len(_LEFT)
+    if len(index.report.modules) > limit:
+        raise WorkbookLimitError(
+            translate(
+                N_(
+                    "The gap matrix has a column for each module and a workbook holds at most %(limit)s of them; "
+                    "this programme has %(modules)s. Export it in parts."
+                )
+            )
+            % {"limit": limit, "modules": len(index.report.modules)}
+        )
+
+
+def write_matrix(sheet: Sheet, index: ReportIndex) -> None:
+    """Write the whole matrix sheet."""
+    translate = sheet.translate
+    modules = index.report.modules
+    sheet.set_columns([*(width for _, _, width in _LEFT), *(_MODULE_WIDTH for _ in modules)])
+    sheet.freeze(HEADER_ROW + 1, _FROZEN)
+    sheet.worksheet.page_setup.fitToWidth = max(1, -(-len(modules) // _MODULES_PER_PAGE))
+    sheet.worksheet.sheet_properties.outlinePr.summaryBelow = False
+    sheet.open_with(
+        translate(N_("Gap matrix")),
+        translate(
+            N_(
+                "V full · G partial · ? proposed, not judged yet · × rejected · – missing · "
+                "! text changed after the decision"
+            )
+        ),
+    )
+    sheet.write_keys([*(key for key, _, _ in _LEFT), *(f"module:{module.id}" for module in modules)])
+    _write_header(sheet, modules)
+    places = {module.id: number for number, module in enumerate(modules)}
+    rows = index.judged_by_competency()
+    per_module: dict[LinkState, Counter[int]] = {state: Counter() for state in _COUNTED}
+    for group in index.theme_groups():
+        outlined = bool(group.code or group.title)
+        if outlined:
+            _write_band(sheet, group, len(modules))
+        for competency in group.competencies:
+            judged = {
+                places[module]: each for module, each in rows.get(competency.code, {}).items() if module in places
+            }
+            for place, each in judged.items():
+                if each.state in per_module:
+                    per_module[each.state][place] += 1
+            if outlined:
+                sheet.worksheet.row_dimensions[sheet.row + 1].outlineLevel = 1
+            _write_row(sheet, competency, judged, len(modules))
+    if index.report.competencies:
+        sheet.worksheet.auto_filter = AutoFilter(ref=f"A{HEADER_ROW}:{get_column_letter(_FILTERED)}{sheet.row}")
+    _write_totals(sheet, per_module, len(modules))
+    sheet.skip()
+    _write_legend(sheet)
+
+
+def _write_header(sheet: Sheet, modules: Sequence[ReportModule]) -> None:
+    translate = sheet.translate
+    left = [translate(heading) for _, heading, _ in _LEFT]
+    looks = ["head"] * _FROZEN + ["head_up"] * (len(_LEFT) - _FROZEN)
+    names = [f"{module.code} {module.title}" if module.code else module.title for module in modules]
+    sheet.append([*left, *names], [*looks, *("head_up" for _ in names)], height=150)
+
+
+def _write_band(sheet: Sheet, group: ThemeGroup, width: int) -> None:
+    counts = Counter(each.coverage for each in group.competencies)
+    covered = counts[Coverage.FULL] + counts[Coverage.PARTIAL]
+    told = sheet.translate(N_("%(covered)s of %(all)s covered")) % {"covered": covered, "all": len(group.competencies)}
+    values: list[CellValue] = [
+        group.code,
+        None,
+        group.title,
+        None,
+        told,
+        None,
+        None,
+        None,
+        *(None for _ in range(width)),
+    ]
+    sheet.append(values, ["band"] * len(values), height=18)
+
+
+def _write_row(sheet: Sheet, competency: ReportCompetency, judged: dict[int, Judged], width: int) -> None:
+    coverage = competency.coverage
+    missing = coverage is Coverage.MISSING
+    title = "row_missing" if missing else "row_title"
+    counts = Counter(each.state for each in judged.values())
+    left: list[CellValue] = [
+        Styled(competency.record.theme, title),
+        Styled(competency.code, title),
+        Styled(competency.title, title),
+        Styled(words.COVERAGE_SIGNS[coverage], f"sign_{coverage.value}"),
+        Styled(sheet.translate(words.COVERAGE_WORDS[coverage]), "word_missing" if missing else "word"),
+        *(Styled(counts[state] or None, "count_middle") for state in _COUNTED),
+    ]
+    cells = [*left, *_signs(judged, width)]
+    sheet.append(cells, [""] * len(cells))
+
+
+def _signs(judged: dict[int, Judged], width: int) -> Iterator[CellValue]:
+    last = max(judged, default=-1)
+    for place in range(min(width, last + 1)):
+        each = judged.get(place)
+        if each is None or each.state is LinkState.OPEN:
+            yield None
+        else:
+            yield Styled(each.sign, f"sign_{each.state.value}{'_outdated' if each.outdated else ''}")
+
+
+def _write_totals(sheet: Sheet, per_module: dict[LinkState, Counter[int]], width: int) -> None:
+    if not width:
+        return
+    for state, words_of_state in _TOTALS:
+        counts = per_module[state]
+        left: list[CellValue] = [None, None, sheet.translate(words_of_state), None, None, None, None, None]
+        left[5 + _COUNTED.index(state)] = Styled(counts.total(), "total_count")
+        values = [*left, *(Styled(counts[place], "total_count") for place in range(width))]
+        sheet.append(values, ["total"] * len(values))
+
+
+def _write_legend(sheet: Sheet) -> None:
+    sheet.append([None, None, sheet.translate(N_("Legend"))], ["", "", "strong"])
+    for sign, look, told in _LEGEND:
+        sheet.append([None, Styled(sign, look), sheet.translate(told)], ["", "", "line_free"])
+    sheet.append([None, None, sheet.translate(words.WORKING_TITLE)], ["", "", "notice"])

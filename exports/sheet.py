@@ -1,0 +1,224 @@
+"""One sheet of the workbook: title, hidden English keys, header, rows, filters, panes and printing.
+
+Every list has the same form: row 1 the title, row 2 what it tells, row 3 (hidden) the English keys of the columns,
+row 4 the header, rows 5 and on the data, as an Excel table named after the sheet's key.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableColumn
+
+from curriculum.contract.messages import N_, Translate
+from exports.styles import StyleBook
+from exports.text import MAX_HEADER_FOOTER, cell_text, header_footer_text, sheet_title
+
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+KEY_ROW = 3
+HEADER_ROW = 4
+FIRST_ROW = 5
+_PAPER_A3 = 8
+_HEADER_ROOM = MAX_HEADER_FOOTER // 2 - 20
+
+Value = str | int | float | None
+
+
+class Styled(NamedTuple):
+    """A value with a look of its own."""
+
+    value: Value
+    look: str
+
+
+class Linked(NamedTuple):
+    """A text that leads to another sheet of the workbook."""
+
+    text: str
+    sheet: str
+
+
+CellValue = Value | Styled | Linked
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: its English key, its heading (a msgid), its width in characters and its look."""
+
+    key: str
+    heading: str
+    width: float = 14
+    look: str = "text"
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What every printed page says: the programme above, date and page numbers below."""
+
+    header: str
+    footer: str
+    page_words: str
+
+
+class WorkbookLimitError(ValueError):
+    """The report does not fit in a workbook; the sentence says what does not fit and what to do."""
+
+
+class Sheet:
+    """Writes one worksheet from the top down (openpyxl streams it, so nothing can be changed afterwards)."""
+
+    def __init__(self, workbook: Workbook, key: str, title: str, *, translate: Translate, printed: Print) -> None:
+        self.key = key
+        self.translate = translate
+        self.name = sheet_title(title)
+        self.worksheet: Any = workbook.create_sheet(self.name)
+        self.styles = StyleBook(self.worksheet)
+        self.row = 0
+        self._workbook = workbook
+        self._print(printed)
+
+    def _print(self, printed: Print) -> None:
+        worksheet = self.worksheet
+        worksheet.page_setup.orientation = "landscape"
+        worksheet.page_setup.paperSize = _PAPER_A3
+        worksheet.page_setup.fitToWidth = 1
+        worksheet.page_setup.fitToHeight = 0
+        worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+        worksheet.page_margins.left = worksheet.page_margins.right = 0.5
+        worksheet.page_margins.top = worksheet.page_margins.bottom = 0.7
+        worksheet.page_margins.header = worksheet.page_margins.footer = 0.35
+        for part, text in (
+            (worksheet.oddHeader.left, header_footer_text(printed.header, _HEADER_ROOM)),
+            (worksheet.oddHeader.right, header_footer_text(self.name, _HEADER_ROOM)),
+            (worksheet.oddFooter.left, header_footer_text(printed.footer, _HEADER_ROOM)),
+            (worksheet.oddFooter.right, printed.page_words),
+        ):
+            part.text = text
+            part.size = 9
+        worksheet.sheet_view.showGridLines = False
+        worksheet.sheet_view.zoomScale = 100
+
+    def set_columns(self, widths: Iterable[float], hidden: Iterable[int] = ()) -> None:
+        """Set the column widths; columns with a number in ``hidden`` (from 1) are not shown."""
+        unseen = set(hidden)
+        for number, width in enumerate(widths, 1):
+            dimension = self.worksheet.column_dimensions[get_column_letter(number)]
+            dimension.width = width
+            dimension.hidden = number in unseen
+
+    def append(self, values: Iterable[CellValue], looks: Sequence[str], *, height: float | None = None) -> None:
+        """Write the next row; ``looks`` gives the look of each value that does not bring its own."""
+        self.row += 1
+        if height is not None:
+            self.worksheet.row_dimensions[self.row].height = height
+        self.worksheet.append(self._cells(values, looks))
+
+    def _cells(self, values: Iterable[CellValue], looks: Sequence[str]) -> Iterator[Cell | None]:
+        for value, look in zip(values, looks, strict=True):
+            if isinstance(value, Linked):
+                cell = self.styles.fresh("link")
+                _set(cell, value.text)
+                cell.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(value.sheet)}!A1", display=value.text)
+                yield cell
+                continue
+            if isinstance(value, Styled):
+                value, look = value
+            if value is None and not look:
+                yield None
+                continue
+            cell = self.styles[look]
+            _set(cell, value)
+            yield cell
+
+    def skip(self, rows: int = 1) -> None:
+        """Leave rows empty."""
+        for _ in range(rows):
+            self.append((), ())
+
+    def open_with(self, title: str, note: str) -> None:
+        """Write the title and the line that says what the sheet tells."""
+        self.append([title], ["title"], height=28)
+        self.append([note], ["note"], height=18)
+
+    def write_keys(self, keys: Sequence[str]) -> None:
+        """Write the hidden row of English keys and name it, so that a program finds its columns in any language."""
+        self.worksheet.row_dimensions[self.row + 1].hidden = True
+        self.append(keys, ["key"] * len(keys))
+        last = get_column_letter(len(keys))
+        self.define_name(f"keys_{self.key}", f"$A${self.row}:${last}${self.row}")
+
+    def define_name(self, name: str, place: str) -> None:
+        """Give a range of this sheet an English name."""
+        self._workbook.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(self.name)}!{place}")
+
+    def write_list(
+        self,
+        title: str,
+        note: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[CellValue]],
+        *,
+        frozen: int,
+        none: str,
+    ) -> None:
+        """Write a whole list sheet; ``frozen`` columns stay in view, ``none`` is said when there are no rows.
+
+        Raises
+        ------
+        WorkbookLimitError
+            When the rows do not fit on a sheet.
+        """
+        if len(rows) > MAX_ROWS - FIRST_ROW:
+            raise WorkbookLimitError(
+                self.translate(
+                    N_("Sheet %(sheet)s would need %(rows)s rows; a workbook holds %(limit)s. Export fewer modules.")
+                )
+                % {"sheet": self.name, "rows": len(rows), "limit": MAX_ROWS}
+            )
+        self.set_columns(
+            (column.width for column in columns), (number for number, column in enumerate(columns, 1) if column.hidden)
+        )
+        last = get_column_letter(len(columns))
+        self.freeze(FIRST_ROW, frozen)
+        self.open_with(title, note)
+        self.write_keys([column.key for column in columns])
+        headings = [cell_text(self.translate(column.heading)) for column in columns]
+        numeric = {"number", "count", "percent", "share"}
+        self.append(headings, ["head_number" if column.look in numeric else "head" for column in columns], height=32)
+        if not rows:
+            self.append([none], ["note"])
+            return
+        looks = [column.look for column in columns]
+        for row in rows:
+            self.append(row, looks)
+        place = f"A{HEADER_ROW}:{last}{self.row}"
+        table = Table(displayName=self.key, ref=place, autoFilter=AutoFilter(ref=place))
+        table.tableColumns = [TableColumn(id=number, name=heading) for number, heading in enumerate(headings, 1)]
+        self.worksheet.add_table(table)
+
+    def freeze(self, first_row: int, frozen_columns: int) -> None:
+        """Keep the rows above ``first_row`` and the first columns in view, and repeat them on every printed page."""
+        self.worksheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{first_row}"
+        self.worksheet.print_title_rows = f"{first_row - 1}:{first_row - 1}"
+        if frozen_columns:
+            self.worksheet.print_title_cols = f"A:{get_column_letter(frozen_columns)}"
+
+
+def _set(cell: Cell, value: Value) -> None:
+    """Put ``value`` in ``cell``; a text is a text, whatever sign it starts with."""
+    if not isinstance(value, str):
+        cell.value = value
+    elif text := cell_text(value):
+        cell.value = text
+        cell.data_type = "s"
+    else:
+        # An empty text would become a string cell without a string, which no reader expects.
+        cell.value = None
