@@ -1,1 +1,65 @@
-"""The matching engine and the curriculum graph."""
+"""The matching engine and the curriculum graph: records in, explained links, gaps and reports out.
+
+Every name loads its module on first use, so that ``import curriculum.mapping`` costs nothing and only the questions
+that need networkx or the dictionaries load them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from curriculum.mapping.coverage_rule import coverage_of
+    from curriculum.mapping.graph import build_graph, coverage, find_gaps
+    from curriculum.mapping.matrix import Cell, CellState, Matrix, MatrixRow, build_matrix
+    from curriculum.mapping.proposing import Proposals, propose_links
+    from curriculum.mapping.reporting import build_report
+    from curriculum.mapping.settings import MatchSettings
+    from curriculum.mapping.statements import holding_decisions, statements_as_decisions
+    from curriculum.mapping.text.encoder import VectorCache
+
+_HOMES = {
+    "coverage_of": "coverage_rule",
+    "build_graph": "graph",
+    "coverage": "graph",
+    "find_gaps": "graph",
+    "Cell": "matrix",
+    "CellState": "matrix",
+    "Matrix": "matrix",
+    "MatrixRow": "matrix",
+    "build_matrix": "matrix",
+    "Proposals": "proposing",
+    "propose_links": "proposing",
+    "build_report": "reporting",
+    "MatchSettings": "settings",
+    "holding_decisions": "statements",
+    "statements_as_decisions": "statements",
+    "VectorCache": "text.encoder",
+}
+
+__all__ = [
+    "Cell",
+    "CellState",
+    "MatchSettings",
+    "Matrix",
+    "MatrixRow",
+    "Proposals",
+    "VectorCache",
+    "build_graph",
+    "build_matrix",
+    "build_report",
+    "coverage",
+    "coverage_of",
+    "find_gaps",
+    "holding_decisions",
+    "propose_links",
+    "statements_as_decisions",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

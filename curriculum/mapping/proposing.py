@@ -1,0 +1,323 @@
+"""Proposes links between modules and competencies, with a probability and the evidence for each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
+from curriculum.contract.report import Assessment, Evidence, Link, Rule, Sources
+from curriculum.contract.vocabulary import Band, EvidenceSource, MatchKind, Verdict
+from curriculum.mapping.assessing import assess_competencies
+from curriculum.mapping.evidence import (
+    ReadCompetency,
+    ReadModule,
+    explain_codes,
+    explain_path,
+    explain_words,
+    match_words,
+    read_competency_words,
+    read_for_evidence,
+)
+from curriculum.mapping.scoring import PairScores, score_pairs
+from curriculum.mapping.settings import ENGINE, ENGINE_VERSION, MatchSettings
+from curriculum.mapping.statements import holding_verdicts, statements_as_decisions
+from curriculum.mapping.text.analysis import get_analyzer, split_sentences
+from curriculum.mapping.text.documents import competency_text
+from curriculum.mapping.text.encoder import VectorCache, encoder_is_installed
+from curriculum.mapping.text.lexical import term_weights
+from curriculum.mapping.text.sparse import Flags, Floats
+
+_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the engine found.
+
+    Attributes
+    ----------
+    links : tuple of Link
+        The proposed links, those with a code in the sheet or a decision, and with ``top`` the best of each module; by
+        module in sheet order, then by falling score, then by competency code.
+    assessments : tuple of Assessment
+        What the gap rule says, one per competency, in framework order.
+    rule : Rule
+        The settings behind the result.
+    """
+
+    links: tuple[Link, ...]
+    assessments: tuple[Assessment, ...]
+    rule: Rule
+
+
+def propose_links(
+    modules: Sequence[ModuleRecord],
+    competencies: Sequence[CompetencyRecord],
+    *,
+    decisions: Sequence[DecisionRecord] = (),
+    settings: MatchSettings | None = None,
+    top: int = 0,
+    vectors: VectorCache | None = None,
+    use_meaning: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Proposals:
+    """Propose links between modules and competencies and say for every competency whether any module covers it.
+
+    Parameters
+    ----------
+    modules, competencies : Sequence
+        In the order in which they are to be shown; ids and codes must be unique. Their order changes no figure.
+    decisions : Sequence[DecisionRecord]
+        What people decided. A decided link keeps its own probability; the decision stands beside it.
+    settings : MatchSettings, optional
+        Default the shipped setting.
+    top : int
+        Also return the best ``top`` links of each module, proposed or not.
+    vectors : VectorCache, optional
+        Keeps encoder vectors between runs; without it they are computed for this call only.
+    use_meaning : bool
+        False leaves the sentence encoder out, also when it is installed.
+    progress : Callable[[int, int], None], optional
+        Called with (done, total) while texts are encoded, the slow part. To cancel, raise from it.
+
+    Returns
+    -------
+    Proposals
+
+    Raises
+    ------
+    ValueError
+        When two modules have one id or two competencies one code.
+
+    Examples
+    --------
+    >>> from curriculum.contract.records import Passage
+    >>> from curriculum.contract.vocabulary import ModuleField
+    >>> modules = [
+    ...     ModuleRecord("M1", "Notuleren", passages=(Passage(ModuleField.OUTCOME, "Maakt notulen", "LJ1", "C2"),)),
+    ...     ModuleRecord("M2", "Rekenen", passages=(Passage(ModuleField.OUTCOME, "Rekent procenten", "LJ1", "C3"),)),
+    ... ]
+    >>> competencies = [CompetencyRecord("C1", "Notulen maken"), CompetencyRecord("C2", "Vreemde talen spreken")]
+    >>> best = propose_links(modules, competencies, top=1, use_meaning=False).links[0]
+    >>> best.module, best.competency, [(item.module_text, item.cell) for item in best.evidence]
+    ('M1', 'C1', [('notulen', 'C2')])
+    """
+    settings = settings or MatchSettings()
+    _refuse_duplicates([module.id for module in modules], "module id")
+    _refuse_duplicates([competency.code for competency in competencies], "competency code")
+    # Sums of floats depend on their order; a fixed order inside makes every figure independent of the rows' order.
+    ordered_modules = sorted(modules, key=lambda module: module.id)
+    ordered_competencies = sorted(competencies, key=lambda competency: competency.code)
+    meaning = use_meaning and encoder_is_installed()
+    cache = (vectors or VectorCache()) if meaning else None
+    run = _Run(ordered_modules, ordered_competencies, decisions, settings, cache, progress)
+    module_place = {module.id: number for number, module in enumerate(modules)}
+    links = sorted(run.links(top), key=lambda link: (module_place[link.module], -link.score, link.competency))
+    found = {assessment.competency: assessment for assessment in run.assessments()}
+    return Proposals(
+        links=tuple(links),
+        assessments=tuple(found[competency.code] for competency in competencies),
+        rule=describe_rule(settings, meaning=meaning),
+    )
+
+
+def describe_rule(settings: MatchSettings, *, meaning: bool) -> Rule:
+    """Return the settings as they are printed with a result."""
+    return Rule(
+        engine=f"{ENGINE} {ENGINE_VERSION}",
+        link_threshold=settings.link_threshold,
+        gap_threshold=settings.gap_threshold,
+        bands=(
+            (Band.STRONG, settings.strong_threshold),
+            (Band.LIKELY, settings.likely_threshold),
+            (Band.WEAK, settings.link_threshold),
+        ),
+        meaning=meaning,
+        settings_sha256=settings.sha256(),
+    )
+
+
+def band_of(probability: float, settings: MatchSettings) -> Band:
+    """Return the band of a probability; below the link threshold there is none.
+
+    >>> band_of(0.9, MatchSettings()), band_of(0.01, MatchSettings())
+    (<Band.STRONG: 'strong'>, <Band.NONE: 'none'>)
+    """
+    if probability >= settings.strong_threshold:
+        return Band.STRONG
+    if probability >= settings.likely_threshold:
+        return Band.LIKELY
+    return Band.WEAK if probability >= settings.link_threshold else Band.NONE
+
+
+class _Run:
+    """One call of :func:`propose_links`: scores first, then only for the links that are returned the evidence."""
+
+    def __init__(
+        self,
+        modules: Sequence[ModuleRecord],
+        competencies: Sequence[CompetencyRecord],
+        decisions: Sequence[DecisionRecord],
+        settings: MatchSettings,
+        vectors: VectorCache | None,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self._analyzer = get_analyzer()
+        self._modules = modules
+        self._competencies = competencies
+        self._settings = settings
+        self._vectors = vectors
+        self._scores, documents, targets = score_pairs(
+            modules, competencies, self._analyzer, settings, vectors, progress
+        )
+        self._has_text = np.array([not document.is_empty for document in documents], dtype=bool)
+        self._idf: Mapping[str, float] = term_weights(documents, targets)
+        self._probabilities = link_probabilities(self._scores, self._has_text, settings)
+        self._verdicts = holding_verdicts((*statements_as_decisions(modules), *decisions))
+        self._read_modules: dict[int, ReadModule] = {}
+        self._read_competencies: dict[int, ReadCompetency] = {}
+
+    def links(self, top: int) -> list[Link]:
+        """Return the links to show, in no particular order."""
+        proposed = self._probabilities >= self._settings.link_threshold
+        shown = proposed.copy()
+        score = self._score()
+        if top > 0 and self._competencies:
+            # Ties fall to the competency code, which is the order of the columns.
+            best = np.argsort(-score, axis=1, kind="stable")[:, :top]
+            np.put_along_axis(shown, best, values=True, axis=1)
+        rows = {module.id: row for row, module in enumerate(self._modules)}
+        columns = {competency.code: column for column, competency in enumerate(self._competencies)}
+        for module, competency in self._verdicts:
+            if module in rows and competency in columns:
+                shown[rows[module], columns[competency]] = True
+        return [
+            self._link(int(row), int(column), float(score[row, column]), proposed=bool(proposed[row, column]))
+            for row, column in np.argwhere(shown)
+        ]
+
+    def assessments(self) -> list[Assessment]:
+        """Return what the gap rule says of every competency."""
+        return assess_competencies(
+            self._scores,
+            self._has_text,
+            self._probabilities,
+            self._modules,
+            self._competencies,
+            {key for key, verdict in self._verdicts.items() if verdict is Verdict.REJECTED},
+            lambda row, column: (
+                match_words(self._module(row), self._competency(column), self._idf),
+                self._competency(column),
+                self._idf,
+            ),
+            self._settings,
+        )
+
+    def _score(self) -> Floats:
+        settings = self._settings
+        score = self._scores.text + settings.work_process_share * self._scores.path
+        return np.round(score, _DECIMALS)
+
+    def _link(self, row: int, column: int, score: float, *, proposed: bool) -> Link:
+        module, competency = self._modules[row], self._competencies[column]
+        probability = float(self._probabilities[row, column])
+        scores = self._scores
+        return Link(
+            module=module.id,
+            competency=competency.code,
+            score=score,
+            probability=probability,
+            band=band_of(probability, self._settings),
+            proposed=proposed,
+            statement=self._verdicts.get((module.id, competency.code)),
+            sources=Sources(
+                explicit=float(any(statement.competency == competency.code for statement in module.statements)),
+                work_process=round(float(scores.path[row, column]), _DECIMALS),
+                lexical=round(float(scores.terms[row, column] + scores.grams[row, column]), _DECIMALS),
+                meaning=None if scores.meaning is None else round(float(scores.meaning[row, column]), _DECIMALS),
+            ),
+            evidence=self._evidence(row, column),
+        )
+
+    def _evidence(self, row: int, column: int) -> tuple[Evidence, ...]:
+        module, competency = self._module(row), self._competency(column)
+        settings, scores = self._settings, self._scores
+        matches = match_words(module, competency, self._idf)
+        lexical = settings.lexical_share * scores.terms[row, column] + settings.gram_share * scores.grams[row, column]
+        meaning = 0.0 if scores.meaning is None else settings.meaning_share * scores.meaning[row, column]
+        path = settings.work_process_share * scores.path[row, column]
+        parts = {
+            EvidenceSource.LEXICAL: max(0.0, float(lexical)) if matches else 0.0,
+            EvidenceSource.MEANING: max(0.0, float(meaning)) if module.passages else 0.0,
+            EvidenceSource.WORK_PROCESS: float(path),
+        }
+        total = sum(parts.values()) or 1.0
+        evidence = explain_codes(module.record, competency.record)
+        evidence += explain_path(module.record, competency.record, parts[EvidenceSource.WORK_PROCESS] / total)
+        evidence += explain_words(module, matches, parts[EvidenceSource.LEXICAL] / total)
+        if parts[EvidenceSource.MEANING] > 0:
+            evidence.append(self._best_sentence(module, competency.record, parts[EvidenceSource.MEANING] / total))
+        return tuple(evidence)
+
+    def _best_sentence(self, module: ReadModule, competency: CompetencyRecord, share: float) -> Evidence:
+        """Return the sentence of the module that lies nearest to the competency in meaning."""
+        assert self._vectors is not None  # noqa: S101 (meaning has a share only when there is an encoder)
+        sentences = [
+            (passage, sentence)
+            for passage in module.passages
+            for sentence in split_sentences(passage.text) or [passage.text]
+        ]
+        encoded = self._vectors.vectors([sentence for _passage, sentence in sentences]).astype(np.float64)
+        target = self._vectors.vectors([competency_text(competency)])[0].astype(np.float64)
+        passage, sentence = sentences[int(np.argmax(np.round(encoded @ target, 5)))]
+        return Evidence(
+            source=EvidenceSource.MEANING,
+            module_field=passage.field,
+            sheet=passage.sheet,
+            cell=passage.cell,
+            module_text=sentence,
+            competency_text=competency.title,
+            kind=MatchKind.MEANING,
+            weight=round(share, _DECIMALS),
+        )
+
+    def _module(self, row: int) -> ReadModule:
+        if row not in self._read_modules:
+            self._read_modules[row] = read_for_evidence(self._modules[row], self._analyzer)
+        return self._read_modules[row]
+
+    def _competency(self, column: int) -> ReadCompetency:
+        if column not in self._read_competencies:
+            self._read_competencies[column] = read_competency_words(self._competencies[column], self._analyzer)
+        return self._read_competencies[column]
+
+
+def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSettings) -> Floats:
+    """Return the calibrated probability that each module teaches each competency, shape (modules, competencies).
+
+    A logistic curve over the centred text score. The path through work processes may lift a link that the text already
+    makes plausible, never one that it does not: without text there is no proposal.
+    """
+    with_meaning = scores.meaning is not None
+    slope, intercept = (
+        (settings.meaning_slope, settings.meaning_intercept) if with_meaning else (settings.slope, settings.intercept)
+    )
+    text = logistic(slope * scores.text + intercept)
+    lifted = logistic(slope * (scores.text + settings.work_process_share * scores.path) + intercept)
+    plausible = text >= settings.path_floor
+    probability = np.where(plausible, lifted, text) * has_text[:, None]
+    return np.asarray(np.round(probability, _DECIMALS), dtype=np.float64)
+
+
+def logistic(values: Floats) -> Floats:
+    """Return 1 / (1 + exp(-x)), without overflow."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -60.0, 60.0))), dtype=np.float64)
+
+
+def _refuse_duplicates(keys: Sequence[str], what: str) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise ValueError(f"two records share the {what} {key!r}")
+        seen.add(key)

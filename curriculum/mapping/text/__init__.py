@@ -1,0 +1,1 @@
+"""Dutch text in, words, terms and vectors out."""

@@ -1,0 +1,137 @@
+"""Turns Dutch text into terms: words without boilerplate, their lemma and stem, and the parts of compounds."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from curriculum.mapping.text.compounds import CompoundSplitter
+from curriculum.mapping.text.stopwords import STOPWORDS, remove_boilerplate
+from curriculum.mapping.text.synonyms import load_synonyms
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|\s*[\n\r•▪●–]+\s*|\s+-\s+")
+_MIN_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the analysis knows of one distinct word form (lower case).
+
+    ``stem`` is empty for a word without weight; ``parts`` are the stems of a compound's parts; ``synonyms`` are the
+    stems that the synonym list gives for the word.
+    """
+
+    form: str
+    stem: str = ""
+    parts: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Everything by which this word can be found: its stem, then the parts."""
+        return (self.stem, *self.parts) if self.stem else ()
+
+
+def clean(text: str) -> str:
+    """Return ``text`` in one Unicode form, without soft hyphens and zero-width characters.
+
+    >>> clean("ver\\u00adgadering")
+    'vergadering'
+    """
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+
+
+def find_words(text: str) -> list[str]:
+    """Return the word forms of ``text`` in lower case, boilerplate left out.
+
+    >>> find_words("De student kan een e-mail schrijven.")
+    ['een', 'e-mail', 'schrijven']
+    """
+    return [word.lower() for word in _WORD.findall(remove_boilerplate(clean(text)))]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences and list items of ``text``, for showing the best one.
+
+    >>> split_sentences("Plant afspraken. Beheert de agenda\\n- notuleert")
+    ['Plant afspraken.', 'Beheert de agenda', 'notuleert']
+    """
+    return [stripped for part in _SENTENCE_END.split(clean(text)) if (stripped := part.strip(" \t-•*"))]
+
+
+class DutchAnalyzer:
+    """Analyses words, each distinct form once.
+
+    Parameters
+    ----------
+    synonyms : Mapping[str, tuple[str, ...]], optional
+        Word form to other forms with the same meaning; default the list that ships with the tool.
+
+    Notes
+    -----
+    The order lemma, then stem, then compound parts is the one that measured best among the light designs
+    (``benchmarks/README.md``). The dictionaries load on first use (about half a second in a cold process).
+    """
+
+    def __init__(self, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        import simplemma
+        import Stemmer
+        from wordfreq import get_frequency_dict
+
+        self._lemmatize = simplemma.lemmatize
+        self._stem = Stemmer.Stemmer("dutch_porter").stemWord
+        frequencies = get_frequency_dict("nl", wordlist="large")
+        self._splitter = CompoundSplitter(frequencies, lambda word: simplemma.is_known(word, lang="nl"))
+        self._synonyms = load_synonyms() if synonyms is None else synonyms
+        self._words: dict[str, Word] = {}
+
+    def analyse(self, form: str) -> Word:
+        """Return what is known of one word form in lower case."""
+        word = self._words.get(form)
+        if word is None:
+            word = self._words[form] = self._analyse(form)
+        return word
+
+    def words(self, text: str) -> list[Word]:
+        """Return the words of ``text`` that carry weight, in reading order."""
+        return [word for form in find_words(text) if (word := self.analyse(form)).stem]
+
+    def _analyse(self, form: str) -> Word:
+        stem = self._to_stem(form)
+        if not stem:
+            return Word(form)
+        pieces = [piece for piece in re.split(r"[-'’&]", form) if piece]
+        parts: list[str] = []
+        for piece in pieces:
+            split = self._splitter.split(self._lemma(piece)) or self._splitter.split(piece)
+            if split:
+                parts.extend(split)
+            if len(pieces) > 1:
+                parts.append(piece)
+        part_stems = tuple(dict.fromkeys(s for part in parts if (s := self._to_stem(part)) and s != stem))
+        others = self._synonyms.get(form) or self._synonyms.get(self._lemma(form)) or ()
+        synonyms = tuple(dict.fromkeys(s for other in others if (s := self._to_stem(other)) and s != stem))
+        return Word(form, stem, part_stems, synonyms)
+
+    def _lemma(self, form: str) -> str:
+        # The dictionary marks separable verbs with an underscore ("samen_werken").
+        return str(self._lemmatize(form, lang="nl")).lower().replace("_", "")
+
+    def _to_stem(self, form: str) -> str:
+        """Return the stem of the lemma, empty for a word without weight."""
+        if form in STOPWORDS or (len(form) == 1 and not form.isdigit()):
+            return ""
+        lemma = self._lemma(form)
+        if lemma in STOPWORDS and len(form) < 5:
+            return ""
+        stem = str(self._stem(lemma))
+        return stem if len(stem) >= _MIN_STEM or stem.isdigit() else lemma
+
+
+@cache
+def get_analyzer() -> DutchAnalyzer:
+    """Return the analyzer of this process, with the shipped synonyms."""
+    return DutchAnalyzer()

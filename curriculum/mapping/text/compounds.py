@@ -1,0 +1,115 @@
+"""Splits Dutch compounds ("vergaderverslag" -> "vergader" + "verslag") by word frequency.
+
+The rule is that of Koehn and Knight, "Empirical Methods for Compound Splitting" (EACL 2003): of all ways to cut a
+word into known words, joined by a linking -s-, -e-, -n- or -en-, take the one with the highest geometric mean of
+frequencies.
+"""
+
+from collections.abc import Callable, Mapping
+from math import log
+
+from curriculum.mapping.text.stopwords import STOPWORDS
+
+_LINKS = ("", "s", "en", "e", "n")
+_MIN_WORD = 7
+_MIN_PART = 3
+_MAX_PARTS = 4
+# Relative frequencies under which a part is not taken for a word: known to the dictionary, unknown, of three letters.
+_RARE_KNOWN = 4e-7
+_RARE_UNKNOWN = 4e-6
+_SHORT_PART = 2e-5
+# Each further part must make the mean log frequency this much better ("beroep" + "houding", not "houd" + "ding").
+_MORE_PARTS = 1.0
+# Derivational pieces look like words in a frequency list but are no part of a compound.
+_NO_PART = frozenset(
+    """
+    aar aars aard aat achtig age ant arm atie baar bare dom eel eer elen end ende eren erij erig erd ering eur ief
+    iek ier ijn ing inge inger ingen isch ische iteit lei lijk lijke lijks ling loos loze matig matige nis ren rijk
+    sel sen ses sing sie sies ste ster sters ter tes tie ties ton uur van ver voor heid heden schap schappen teit
+    tjes tje pje kje ontl gen ges gel ger con dis pre pro sub per tot toe dat den der des die een ere hen hoe men
+    oor met wel wie zee eid
+    """.split()  # noqa: SIM905 (a block of words reads better than a list of strings)
+)
+
+
+class CompoundSplitter:
+    """Splits words over a frequency list.
+
+    Parameters
+    ----------
+    frequencies : Mapping[str, float]
+        Word to relative frequency (0 to 1), for instance from ``wordfreq``.
+    is_word : Callable[[str], bool]
+        A second opinion on a part: frequency lists hold noise that a dictionary does not, so that a part which only
+        the frequency list knows must be more frequent.
+
+    Examples
+    --------
+    >>> words = {"vergader": 1e-6, "verslag": 1e-5, "agenda": 1e-5, "beheer": 1e-5}
+    >>> splitter = CompoundSplitter(words, words.__contains__)
+    >>> splitter.split("vergaderverslag")
+    ('vergader', 'verslag')
+    >>> splitter.split("agendabeheer")
+    ('agenda', 'beheer')
+    >>> splitter.split("agenda")
+    ()
+    """
+
+    def __init__(self, frequencies: Mapping[str, float], is_word: Callable[[str], bool]) -> None:
+        self._frequencies = frequencies
+        self._is_word = is_word
+        self._part_weights: dict[str, float | None] = {}
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """Return the parts of ``word`` (lower case), or an empty tuple when it is no compound."""
+        if len(word) < _MIN_WORD or not word.isalpha():
+            return ()
+        # best[i][k]: highest sum of log frequencies for the first i letters cut in k parts, with those parts.
+        best: list[list[tuple[float, tuple[str, ...]] | None]] = [
+            [None] * (_MAX_PARTS + 1) for _ in range(len(word) + 1)
+        ]
+        best[0][0] = (0.0, ())
+        for start in range(len(word) - _MIN_PART + 1):
+            for count in range(_MAX_PARTS):
+                here = best[start][count]
+                if here is None:
+                    continue
+                for end in range(start + _MIN_PART, len(word) + 1):
+                    weight = self._part_weight(word[start:end])
+                    if weight is None or end - start == len(word):
+                        continue
+                    for link in _LINKS if end < len(word) else ("",):
+                        after = end + len(link)
+                        if after > len(word) - _MIN_PART and end != len(word):
+                            continue
+                        if link and not word.startswith(link, end):
+                            continue
+                        # A linking sound costs a little, so that "werk" + "plaats" beats "werkp…".
+                        total = here[0] + weight - (0.7 if link else 0.0)
+                        there = best[after][count + 1]
+                        if there is None or total > there[0]:
+                            best[after][count + 1] = (total, (*here[1], word[start:end]))
+        found = [
+            (entry[0] / count - _MORE_PARTS * count, entry[1])
+            for count, entry in enumerate(best[len(word)])
+            if entry is not None and count > 1
+        ]
+        return max(found)[1] if found else ()
+
+    def _part_weight(self, part: str) -> float | None:
+        """Return the log frequency of a possible part, ``None`` when it cannot be one."""
+        if part not in self._part_weights:
+            self._part_weights[part] = self._weigh(part)
+        return self._part_weights[part]
+
+    def _weigh(self, part: str) -> float | None:
+        if part in _NO_PART or part in STOPWORDS:
+            return None  # "overleggen" is not "over" + "leggen".
+        # The first part of a compound is often the bare stem of a verb ("vergader-", "schrijf-").
+        frequency = max(self._frequencies.get(part, 0.0), self._frequencies.get(part + "en", 0.0))
+        if len(part) == _MIN_PART and frequency < _SHORT_PART:
+            return None
+        if frequency < (_RARE_KNOWN if self._is_word(part) or self._is_word(part + "en") else _RARE_UNKNOWN):
+            return None
+        # Short parts fit by accident more often than long ones.
+        return log(frequency) - (2.0 if len(part) == _MIN_PART else 0.0)

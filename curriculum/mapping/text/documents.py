@@ -1,0 +1,97 @@
+"""Modules and competencies as weighted bags of analysed words, the form in which the matching reads them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage
+from curriculum.contract.vocabulary import ModuleField
+from curriculum.mapping.settings import MatchSettings
+from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One module or competency: how much each word form and each term (stem, compound part, synonym) weighs."""
+
+    words: dict[str, float]
+    terms: dict[str, float]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to match on."""
+        return not self.terms
+
+
+def module_passages(module: ModuleRecord) -> tuple[Passage, ...]:
+    """Return the passages that carry text to match, the title first; a module without a title passage gets one.
+
+    Codes and crosses (work processes, competencies) are evidence of their own kind and no text.
+    """
+    passages = tuple(
+        passage
+        for passage in module.passages
+        if passage.field not in (ModuleField.WORK_PROCESS, ModuleField.COMPETENCY) and passage.text.strip()
+    )
+    if any(passage.field is ModuleField.TITLE for passage in passages):
+        return tuple(sorted(passages, key=lambda passage: passage.field is not ModuleField.TITLE))
+    return (Passage(ModuleField.TITLE, module.title, module.sheet), *passages) if module.title.strip() else passages
+
+
+def read_module(module: ModuleRecord, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
+    """Return the weighted words of a module; each field has its own weight."""
+    weights = {
+        ModuleField.TITLE: settings.title_weight,
+        ModuleField.DESCRIPTION: settings.description_weight,
+        ModuleField.OUTCOME: settings.outcome_weight,
+        ModuleField.ASSESSMENT: settings.assessment_weight,
+    }
+    return _weigh(
+        (
+            (word, weights[passage.field])
+            for passage in module_passages(module)
+            for word in analyzer.words(passage.text)
+        ),
+        settings,
+        with_synonyms=True,
+    )
+
+
+def read_competency(competency: CompetencyRecord, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
+    """Return the weighted words of a competency: title, description and search terms."""
+    text = f"{competency.title}\n{competency.description}"
+    terms = "\n".join(competency.search_terms)
+    return _weigh(
+        (
+            (word, weight)
+            for part, weight in ((text, 1.0), (terms, settings.search_term_weight))
+            for word in analyzer.words(part)
+        ),
+        settings,
+        with_synonyms=False,
+    )
+
+
+def module_text(module: ModuleRecord) -> str:
+    """Return the module as one text for the sentence encoder."""
+    return "\n".join(clean(passage.text).strip() for passage in module_passages(module))
+
+
+def competency_text(competency: CompetencyRecord) -> str:
+    """Return the competency as one text for the sentence encoder."""
+    parts = (competency.title, competency.description)
+    return ". ".join(clean(part).strip().rstrip(".") for part in parts if part.strip())
+
+
+def _weigh(words: Iterable[tuple[Word, float]], settings: MatchSettings, *, with_synonyms: bool) -> Document:
+    forms: defaultdict[str, float] = defaultdict(float)
+    terms: defaultdict[str, float] = defaultdict(float)
+    for word, weight in words:
+        forms[word.form] += weight
+        terms[word.stem] += weight
+        for part in word.parts:
+            terms[part] += weight * settings.part_weight
+        if with_synonyms:
+            for synonym in word.synonyms:
+                terms[synonym] += weight * settings.synonym_weight
+    return Document(dict(forms), dict(terms))

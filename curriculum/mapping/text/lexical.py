@@ -1,0 +1,101 @@
+"""Scores module texts against competency texts by shared terms (BM25) and by shared letter groups (n-gram cosine)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from curriculum.mapping.settings import MatchSettings
+from curriculum.mapping.text.documents import Document
+from curriculum.mapping.text.sparse import Floats, SparseRows, index_terms
+
+_GRAM_SIZES = (3, 4, 5)
+
+
+def score_terms(modules: Sequence[Document], competencies: Sequence[Document], settings: MatchSettings) -> Floats:
+    """Return BM25 scores of every competency for every module, shape (modules, competencies).
+
+    The module is the query, the competency the document. Query term frequencies are damped by log(1 + tf); the inverse
+    document frequency counts over modules and framework together, so that a word that is common in this programme
+    weighs little even when only one competency has it.
+
+    Notes
+    -----
+    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), formula 3.15, with the
+    never-negative idf of Lucene, log(1 + (N - n + 0.5) / (n + 0.5)).
+    """
+    index = index_terms(document.terms for document in (*modules, *competencies))
+    queries = _rows(modules, index)
+    targets = _rows(competencies, index)
+    if not index or not modules or not competencies:
+        return np.zeros((len(modules), len(competencies)))
+    idf = inverse_frequencies(queries, targets)
+    lengths = targets.row_sums(targets.values)
+    mean_length = float(lengths.mean()) or 1.0
+    k1, b = settings.bm25_k1, settings.bm25_b
+    norm = k1 * (1 - b + b * lengths / mean_length)
+    saturated = targets.values * (k1 + 1) / (targets.values + norm[targets.row_numbers()])
+    weighted = targets.with_values(saturated)
+    query = queries.with_values(np.log1p(queries.values) * idf[queries.columns])
+    return query.dot_dense(weighted.dense_transposed())
+
+
+def inverse_frequencies(queries: SparseRows, targets: SparseRows) -> Floats:
+    """Return Lucene's inverse document frequency of every term over both sides, shape (terms,)."""
+    count = queries.height + targets.height
+    frequencies = queries.document_frequencies() + targets.document_frequencies()
+    return np.asarray(np.log1p((count - frequencies + 0.5) / (frequencies + 0.5)), dtype=np.float64)
+
+
+def term_weights(modules: Sequence[Document], competencies: Sequence[Document]) -> dict[str, float]:
+    """Return the inverse document frequency of every term over both sides, for explaining."""
+    index = index_terms(document.terms for document in (*modules, *competencies))
+    weights = inverse_frequencies(_rows(modules, index), _rows(competencies, index))
+    return {term: float(weights[number]) for term, number in index.items()}
+
+
+def score_grams(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
+    """Return the cosine of letter n-gram tf-idf vectors, shape (modules, competencies).
+
+    N-grams of 3 to 5 letters within word borders catch what lemma and stem miss: spelling variants, typing errors,
+    foreign words, compounds that the splitter does not know.
+    """
+    forms = sorted({form for document in (*modules, *competencies) for form in document.words})
+    if not forms or not modules or not competencies:
+        return np.zeros((len(modules), len(competencies)))
+    grams_of = {form: _grams(form) for form in forms}
+    index = index_terms(grams_of.values())
+    numbered = {form: [index[gram] for gram in grams] for form, grams in grams_of.items()}
+    sides = [_gram_rows(side, numbered, len(index)) for side in (modules, competencies)]
+    count = len(modules) + len(competencies)
+    frequencies = sides[0].document_frequencies() + sides[1].document_frequencies()
+    idf = np.log((1 + count) / (1 + frequencies)) + 1
+    left, right = (_normalise(side.with_values(np.log1p(side.values) * idf[side.columns])) for side in sides)
+    return left.dot_dense(right.dense_transposed())
+
+
+def _rows(documents: Sequence[Document], index: dict[str, int]) -> SparseRows:
+    return SparseRows.from_mappings(
+        [{index[term]: weight for term, weight in document.terms.items()} for document in documents], len(index)
+    )
+
+
+def _gram_rows(documents: Sequence[Document], numbered: dict[str, list[int]], width: int) -> SparseRows:
+    rows: list[dict[int, float]] = []
+    for document in documents:
+        row: dict[int, float] = {}
+        for form, weight in document.words.items():
+            for gram in numbered[form]:
+                row[gram] = row.get(gram, 0.0) + weight
+        rows.append(row)
+    return SparseRows.from_mappings(rows, width)
+
+
+def _grams(form: str) -> list[str]:
+    padded = f" {form} "
+    return [padded[start : start + size] for size in _GRAM_SIZES for start in range(len(padded) - size + 1)] or [padded]
+
+
+def _normalise(rows: SparseRows) -> SparseRows:
+    lengths = np.sqrt(rows.row_sums(rows.values**2))
+    lengths[lengths == 0] = 1.0
+    return rows.with_values(rows.values / lengths[rows.row_numbers()])

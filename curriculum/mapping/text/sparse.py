@@ -1,0 +1,90 @@
+"""A small compressed-row matrix on numpy, as much as the matching needs (the product with a dense or sparse matrix)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SparseRows:
+    """Rows of (column, value) pairs; columns ascend within a row.
+
+    Attributes
+    ----------
+    starts : ndarray of int, shape (rows + 1,)
+    columns : ndarray of int, shape (entries,)
+    values : ndarray of float, shape (entries,)
+    width : int
+        Number of columns.
+    """
+
+    starts: Ints
+    columns: Ints
+    values: Floats
+    width: int
+
+    @classmethod
+    def from_mappings(cls, rows: Sequence[Mapping[int, float]], width: int) -> "SparseRows":
+        """Build the matrix from one {column: value} mapping per row."""
+        starts = np.zeros(len(rows) + 1, dtype=np.int64)
+        np.cumsum([len(row) for row in rows], out=starts[1:])
+        columns = np.fromiter((column for row in rows for column in sorted(row)), dtype=np.int64, count=int(starts[-1]))
+        values = np.fromiter(
+            (row[column] for row in rows for column in sorted(row)), dtype=np.float64, count=int(starts[-1])
+        )
+        return cls(starts, columns, values, width)
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.starts) - 1
+
+    def row_numbers(self) -> Ints:
+        """Return the row of every entry, shape (entries,)."""
+        return np.repeat(np.arange(self.height), np.diff(self.starts))
+
+    def document_frequencies(self) -> Ints:
+        """Return in how many rows each column occurs, shape (width,)."""
+        return np.bincount(self.columns, minlength=self.width)
+
+    def with_values(self, values: Floats) -> "SparseRows":
+        """Return the same pattern with other values."""
+        return SparseRows(self.starts, self.columns, values, self.width)
+
+    def row_sums(self, values: Floats) -> Floats:
+        """Return the sum of ``values`` (one per entry) per row, shape (rows,)."""
+        sums = np.bincount(self.row_numbers(), weights=values, minlength=self.height)
+        return np.asarray(sums, dtype=np.float64)
+
+    def dense_transposed(self) -> Floats:
+        """Return the matrix transposed and dense, shape (width, rows)."""
+        dense = np.zeros((self.width, self.height))
+        dense[self.columns, self.row_numbers()] = self.values
+        return dense
+
+    def dot_dense(self, right: Floats) -> Floats:
+        """Return the product with a dense matrix, shape (rows, right.shape[1]).
+
+        Row by row, so that the order of summing does not depend on the other rows.
+        """
+        product = np.zeros((self.height, right.shape[1]))
+        for row in range(self.height):
+            start, end = self.starts[row], self.starts[row + 1]
+            if start < end:
+                product[row] = self.values[start:end] @ right[self.columns[start:end]]
+        return product
+
+
+def index_terms(documents: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Number the distinct terms of all documents in alphabetical order, so that numbering never depends on row order.
+
+    >>> index_terms([["b", "a"], ["b"]])
+    {'a': 0, 'b': 1}
+    """
+    return {term: number for number, term in enumerate(sorted({term for terms in documents for term in terms}))}
