@@ -1,13 +1,57 @@
 """Bringing a database to the present schema, and refusing to start on one that is not fit."""
 
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
+
+from curriculum.config import ConfigurationError, Mode
+from curriculum.extensions import db
+from curriculum.models import Account
+from curriculum.services.errors import Refused
+from curriculum.services.transactions import read
 
 
 def upgrade_database(app: Flask) -> None:
     """Run all migrations on the application's database; does nothing when it is up to date."""
-    raise NotImplementedError
+    with app.app_context():
+        database = db.engine.url.database
+        if db.engine.dialect.name == "sqlite" and database:
+            Path(database).parent.mkdir(parents=True, exist_ok=True)
+        command.upgrade(_alembic_config(app), "head")
 
 
 def check_database(app: Flask) -> None:
-    """Raise when the schema is older or newer than this program, or when production meets an active demo account."""
-    raise NotImplementedError
+    """Refuse a schema that is older or newer than this program, and in production an active demo account.
+
+    Raises ``ConfigurationError`` for the schema and ``Refused`` for the demo account.
+    """
+    with app.app_context():
+        expected = ScriptDirectory.from_config(_alembic_config(app)).get_current_head()
+        with db.engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+        if found != expected:
+            raise ConfigurationError(
+                f"The database has schema {found or 'none'} and this program needs {expected}. "
+                "Run the migrations, or start the version of the tool that made this database."
+            )
+        if app.config["CURRICULUM_MODE"] is Mode.PRODUCTION:
+            _refuse_demo_accounts()
+
+
+def _refuse_demo_accounts() -> None:
+    with read() as session:
+        email = session.scalar(
+            sa.select(Account.email).where(Account.is_demo, Account.active).order_by(Account.email).limit(1)
+        )
+    if email:
+        raise Refused("demo-account-active", email=email)
+
+
+def _alembic_config(app: Flask) -> Config:
+    config: Config = app.extensions["migrate"].migrate.get_config()
+    return config

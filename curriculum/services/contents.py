@@ -1,0 +1,303 @@
+"""What stands in the database of one version, read in a fixed number of queries; the other services build on this."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, undefer
+
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord, QualificationFile
+from curriculum.contract.report import Assessment, Evidence, Link, Nearest, Rule, Sources
+from curriculum.contract.vocabulary import StatementSource, VersionStatus
+from curriculum.models import (
+    Account,
+    AssessmentRow,
+    Competency,
+    CurriculumVersion,
+    Decision,
+    FrameworkRow,
+    FrameworkVersion,
+    Import,
+    MappingRun,
+    Module,
+    ModuleRevision,
+    ProposalRow,
+    QualificationFileRow,
+)
+from curriculum.models.module import ModuleState
+from curriculum.models.upload import ImportState
+from curriculum.services.codec import from_json, hash_json
+from curriculum.services.errors import Conflict, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class StoredModule:
+    """A module with its present text; ``record.id`` is its key."""
+
+    id: int
+    key: str
+    code: str | None
+    title: str
+    state: ModuleState
+    revision: int
+    record: ModuleRecord
+    text_hash: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCompetency:
+    """A competency of the version's framework."""
+
+    id: int
+    record: CompetencyRecord
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDecision:
+    """A decision as the rest of the tool sees it, with the ids of both sides."""
+
+    id: int
+    module_id: int
+    competency_id: int
+    record: DecisionRecord
+
+
+def require_version(session: Session, version_id: int, *, for_change: bool = False) -> CurriculumVersion:
+    """Return the version; for a change it is locked (PostgreSQL) and must not be adopted."""
+    query = sa.select(CurriculumVersion).where(CurriculumVersion.id == version_id)
+    version = session.scalar(query.with_for_update() if for_change else query)
+    if version is None:
+        raise NotFound("version-not-found")
+    if for_change and version.status is VersionStatus.ADOPTED:
+        raise Conflict("version-adopted")
+    return version
+
+
+def read_modules(session: Session, version_id: int, *, retired: bool = False) -> tuple[StoredModule, ...]:
+    """Return the modules of a version in sheet order, with the retired ones only when asked."""
+    query = (
+        sa.select(Module, ModuleRevision)
+        .join(
+            ModuleRevision,
+            sa.and_(ModuleRevision.module_id == Module.id, ModuleRevision.number == Module.revision),
+        )
+        .where(Module.version_id == version_id)
+        .order_by(Module.position, Module.id)
+    )
+    if not retired:
+        query = query.where(Module.state == ModuleState.ACTIVE)
+    return tuple(
+        StoredModule(
+            id=module.id,
+            key=module.key,
+            code=module.code,
+            title=revision.title,
+            state=module.state,
+            revision=revision.number,
+            record=replace(from_json(ModuleRecord, revision.content), id=module.key),
+            text_hash=revision.text_hash,
+            content_hash=revision.content_hash,
+        )
+        for module, revision in session.execute(query)
+    )
+
+
+def read_competencies(session: Session, framework_version_id: int) -> tuple[StoredCompetency, ...]:
+    """Return the competencies of a list in its own order."""
+    query = (
+        sa.select(Competency)
+        .where(Competency.framework_version_id == framework_version_id)
+        .order_by(Competency.position)
+    )
+    return tuple(
+        StoredCompetency(row.id, from_json(CompetencyRecord, row.content), row.text_hash)
+        for row in session.scalars(query)
+    )
+
+
+def read_framework(session: Session, version: CurriculumVersion, competencies: Iterable[StoredCompetency]) -> Framework:
+    """Return the version's competency list as the engine wants it."""
+    row, name = session.execute(
+        sa.select(FrameworkVersion, FrameworkRow.name)
+        .join(FrameworkRow, FrameworkRow.id == FrameworkVersion.framework_id)
+        .where(FrameworkVersion.id == version.framework_version_id)
+    ).one()
+    return Framework(
+        name=name,
+        title=row.title,
+        competencies=tuple(competency.record for competency in competencies),
+        version=row.version,
+        source=row.source,
+        source_date=row.source_date,
+        sha256=row.sha256,
+    )
+
+
+def read_qualification(session: Session, version: CurriculumVersion) -> QualificationFile | None:
+    """Return the version's qualification file, if it has one."""
+    if version.qualification_file_id is None:
+        return None
+    content = session.scalar(
+        sa.select(QualificationFileRow.content).where(QualificationFileRow.id == version.qualification_file_id)
+    )
+    return from_json(QualificationFile, content)
+
+
+def read_decisions(
+    session: Session,
+    modules: Sequence[StoredModule],
+    competencies: Sequence[StoredCompetency],
+    version_id: int,
+    *,
+    link: tuple[int, int] | None = None,
+) -> tuple[StoredDecision, ...]:
+    """Return the decision that holds on each link, oldest first; with ``link`` the whole history of that one.
+
+    A statement of the sheet no longer holds when its import was undone.
+    """
+    standing = (
+        sa.select(Decision, Account.name)
+        .join(Module, Module.id == Decision.module_id)
+        .outerjoin(Account, Account.id == Decision.account_id)
+        .outerjoin(Import, Import.id == Decision.import_id)
+        .where(Module.version_id == version_id, _still_stands())
+        .order_by(Decision.id)
+    )
+    if link is not None:
+        standing = standing.where(Decision.module_id == link[0], Decision.competency_id == link[1])
+    else:
+        latest = (
+            sa.select(sa.func.max(Decision.id))
+            .join(Module, Module.id == Decision.module_id)
+            .outerjoin(Import, Import.id == Decision.import_id)
+            .where(Module.version_id == version_id, _still_stands())
+            .group_by(Decision.module_id, Decision.competency_id)
+        )
+        standing = standing.where(Decision.id.in_(latest))
+    by_module = {module.id: module for module in modules}
+    by_competency = {competency.id: competency for competency in competencies}
+    # Decisions on another framework, or on a module that left the programme, are kept but say nothing here.
+    return tuple(
+        StoredDecision(
+            row.id,
+            row.module_id,
+            row.competency_id,
+            _view_decision(row, name or "", by_module[row.module_id], by_competency[row.competency_id]),
+        )
+        for row, name in session.execute(standing)
+        if row.module_id in by_module and row.competency_id in by_competency
+    )
+
+
+def _still_stands() -> sa.ColumnElement[bool]:
+    return sa.or_(Import.id.is_(None), Import.state != ImportState.UNDONE)
+
+
+def _view_decision(row: Decision, name: str, module: StoredModule, competency: StoredCompetency) -> DecisionRecord:
+    return DecisionRecord(
+        module=module.key,
+        competency=competency.record.code,
+        verdict=row.verdict,
+        source=row.source,
+        mastery=row.mastery,
+        reason=row.reason,
+        decided_by=name,
+        decided_at=row.decided_at.isoformat(timespec="seconds"),
+        outdated=_is_outdated(row, module, competency),
+    )
+
+
+def _is_outdated(row: Decision, module: StoredModule, competency: StoredCompetency) -> bool:
+    """Whether a text changed after the decision; for the sheet's own statement also whether the sheet took it back."""
+    if row.module_hash != module.text_hash or row.competency_hash != competency.text_hash:
+        return True
+    if row.source is not StatementSource.EXPLICIT:
+        return False
+    return all(statement.competency != competency.record.code for statement in module.record.statements)
+
+
+def read_latest_run(session: Session, version: CurriculumVersion) -> MappingRun | None:
+    """Return the newest run of the version against its present framework."""
+    return session.scalar(
+        sa.select(MappingRun)
+        .where(MappingRun.version_id == version.id, MappingRun.framework_version_id == version.framework_version_id)
+        .order_by(MappingRun.id.desc())
+        .limit(1)
+    )
+
+
+def read_links(
+    session: Session,
+    run: MappingRun | None,
+    modules: Sequence[StoredModule],
+    competencies: Sequence[StoredCompetency],
+    decisions: Iterable[StoredDecision],
+    *,
+    evidence: bool = True,
+    link: tuple[int, int] | None = None,
+) -> tuple[Link, ...]:
+    """Return the links of a run, by module in sheet order, falling score and code, with the verdict that holds.
+
+    Without ``evidence`` that heavy column stays in the database, as the matrix wants it.
+    """
+    if run is None:
+        return ()
+    query = sa.select(ProposalRow).where(ProposalRow.run_id == run.id)
+    if link is not None:
+        query = query.where(ProposalRow.module_id == link[0], ProposalRow.competency_id == link[1])
+    if evidence:
+        query = query.options(undefer(ProposalRow.evidence))
+    keys = {module.id: (position, module.key) for position, module in enumerate(modules)}
+    codes = {competency.id: competency.record.code for competency in competencies}
+    verdicts = {(decision.module_id, decision.competency_id): decision.record.verdict for decision in decisions}
+    links = [
+        Link(
+            module=keys[row.module_id][1],
+            competency=codes[row.competency_id],
+            score=row.score,
+            probability=row.probability,
+            band=row.band,
+            proposed=row.proposed,
+            statement=verdicts.get((row.module_id, row.competency_id)),
+            sources=from_json(Sources, row.sources),
+            evidence=from_json(tuple[Evidence, ...], row.evidence) if evidence else (),
+        )
+        for row in session.scalars(query)
+        if row.module_id in keys
+    ]
+    order = {key: position for position, key in keys.values()}
+    return tuple(sorted(links, key=lambda item: (order[item.module], -item.score, item.competency)))
+
+
+def read_assessments(
+    session: Session, run: MappingRun | None, competencies: Sequence[StoredCompetency]
+) -> tuple[Assessment, ...]:
+    """Return what the gap rule said of each competency in a run, in framework order."""
+    if run is None:
+        return ()
+    rows = {
+        row.competency_id: row
+        for row in session.scalars(sa.select(AssessmentRow).where(AssessmentRow.run_id == run.id))
+    }
+    return tuple(
+        Assessment(
+            competency=competency.record.code,
+            probability=rows[competency.id].probability,
+            finding=rows[competency.id].finding,
+            nearest=from_json(tuple[Nearest, ...], rows[competency.id].nearest),
+        )
+        for competency in competencies
+        if competency.id in rows
+    )
+
+
+def read_rule(run: MappingRun | None) -> Rule | None:
+    """Return the rule that a run went by."""
+    return None if run is None else from_json(Rule, run.rule)
+
+
+def hash_inputs(modules: Sequence[StoredModule], framework_version_id: int) -> str:
+    """Return the hash of all that a run goes by, so that it shows whether a new run could say something else."""
+    return hash_json([framework_version_id, [[module.key, module.content_hash] for module in modules]])
