@@ -1,0 +1,30 @@
+"""What a cell parser has to say about a cell: a problem code with its value, not yet bound to a place."""
+
+from typing import NamedTuple
+
+from curriculum.contract.vocabulary import Severity
+
+
+class Finding(NamedTuple):
+    """A problem of one cell text; the caller adds file, sheet and address."""
+
+    code: str
+    value: str
+    params: tuple[tuple[str, str], ...] = ()
+    severity: Severity = Severity.WARNING
+
+
+# What people type in a cell to say that there is nothing to say.
+NOTHING = frozenset(
+    {"", "-", "--", "–", "—", "/", "n.v.t.", "n.v.t", "nvt", "n/a", "na", "geen", "none", "niet van toepassing",
+     "?", "n.t.b.", "ntb", "nog niet bekend", "onbekend", "tbd", "volgt", "volgt nog", "0"}
+)  # fmt: skip
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a cell says that it holds nothing.
+
+    >>> says_nothing("n.v.t."), says_nothing("–"), says_nothing("agenda")
+    (True, True, False)
+    """
+    return text.strip().casefold() in NOTHING

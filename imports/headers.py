@@ -1,0 +1,120 @@
+"""Recognises what a header text means: synonyms first, then small typing errors, always with how sure that is."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from curriculum.contract.columns import COLUMNS, ModuleColumn
+
+_WORDS = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
+_TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
+_FUZZY_FROM_LENGTH = 5
+_FUZZY_SIMILARITY = 0.82
+
+
+class HeaderMatch(NamedTuple):
+    """What a header was taken for: ``confidence`` 1 for a sure name, less for a guess; ``weak`` names yield."""
+
+    column: ModuleColumn
+    confidence: float
+    synonym: str
+    weak: bool = False
+
+
+@lru_cache(maxsize=8192)
+def normalise_header(text: str) -> str:
+    r"""Return a header in lower case, without accents, punctuation and line breaks.
+
+    >>> normalise_header("Werk-\nprocessen (KD)")
+    'werkprocessen kd'
+    """
+    text = _HYPHENATED_BREAK.sub("", text)
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return " ".join(_WORDS.findall(plain.replace("'", "").replace("’", "")))
+
+
+def _index(weak: bool) -> dict[str, ModuleColumn]:
+    names: dict[str, ModuleColumn] = {}
+    for spec in COLUMNS:
+        for name in spec.weak_synonyms if weak else spec.synonyms:
+            names[normalise_header(name)] = spec.column
+    return names
+
+
+_SURE = _index(weak=False)
+_WEAK = _index(weak=True)
+_FUZZY_NAMES = [name for name in (*_SURE, *_WEAK) if len(name) >= _FUZZY_FROM_LENGTH]
+
+
+@lru_cache(maxsize=8192)
+def match_header(text: str) -> HeaderMatch | None:
+    """Return what a header means, or ``None`` when nothing in the column contract comes near.
+
+    >>> match_header("Modulenaam").column.value, match_header("Per peridoe").synonym
+    ('title', 'per periode')
+    >>> match_header("Kleur van de muur") is None
+    True
+    """
+    full = normalise_header(text)
+    if not full or len(full) > 80:
+        return None
+    without_brackets = normalise_header(_BRACKETS.sub(" ", text))
+    for name in dict.fromkeys((full, without_brackets, _without_number(full), _without_number(without_brackets))):
+        if name in _SURE:
+            return HeaderMatch(_SURE[name], 1.0, name)
+        if name in _WEAK:
+            return HeaderMatch(_WEAK[name], 0.9, name, weak=True)
+    if full.endswith(("per week", "a week")):
+        return None  # Hours per week say nothing about the whole module.
+    name = without_brackets or full
+    return _match_part(text) or _match_fuzzy(name) or _match_longer(name)
+
+
+def _without_number(name: str) -> str:
+    numbered = _TRAILING_NUMBER.match(name)
+    return numbered[1].strip() if numbered else name
+
+
+def _match_part(text: str) -> HeaderMatch | None:
+    """Match "Module / vak" or "Leerdoelen - de student kan": every part that is a name must mean the same."""
+    parts = [
+        normalise_header(part) for part in re.split(r"[/|:;,\n–]|\s-\s|\b(?:en|of|and|or)\b", text) if part.strip()
+    ]
+    if len(parts) < 2:
+        return None
+    found = {(_SURE.get(part) or _WEAK[part]): part for part in parts if part in _SURE or part in _WEAK}
+    if set(found) == {ModuleColumn.CORE_TASK, ModuleColumn.WORK_PROCESS}:
+        return HeaderMatch(ModuleColumn.WORK_PROCESS, 0.95, " ".join(parts))
+    if len(found) == 1:
+        column, name = next(iter(found.items()))
+        return HeaderMatch(column, 0.9, name, weak=name in _WEAK)
+    return None
+
+
+def _match_longer(name: str) -> HeaderMatch | None:
+    """Match "SBU per student" or "Toetsvorm van de module": a sure name that opens a longer header."""
+    words = name.split()
+    for size in range(min(len(words) - 1, 4), 0, -1):
+        start = " ".join(words[:size])
+        if start in _SURE and len(start) > 2 and len(words) <= size + 4:
+            return HeaderMatch(_SURE[start], 0.9, start)
+    return None
+
+
+def _match_fuzzy(name: str) -> HeaderMatch | None:
+    if len(name) < _FUZZY_FROM_LENGTH:
+        return None
+    best = process.extractOne(
+        name, _FUZZY_NAMES, scorer=OSA.normalized_similarity, score_cutoff=_FUZZY_SIMILARITY, processor=None
+    )
+    if best is None:
+        return None
+    found, similarity, _ = best
+    column = _SURE.get(found) or _WEAK[found]
+    return HeaderMatch(column, round(0.95 * similarity, 2), found, weak=found in _WEAK)

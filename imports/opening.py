@@ -1,0 +1,25 @@
+"""Opens bytes of any kind as one normalised :class:`~imports.sheets.Workbook`, or refuses with a problem code."""
+
+from pathlib import PurePath
+
+from imports.containers import recognise
+from imports.delimited import read_delimited
+from imports.sheets import FileKind, Limits, RefusalError, Workbook
+from imports.xlsx import read_xlsx
+
+
+def open_workbook(data: bytes, filename: str, limits: Limits | None = None) -> Workbook:
+    """Return the workbook behind ``data``; the name only serves as the sheet name of a .csv.
+
+    Raises
+    ------
+    RefusalError
+        When the bytes are no table, are damaged or protected, or ask for more than ``limits``.
+    """
+    limits = limits or Limits()
+    kind = recognise(data, limits)
+    if kind in (FileKind.XLSX, FileKind.XLSM):
+        return read_xlsx(data, kind, limits)
+    if kind is FileKind.CSV:
+        return read_delimited(data, PurePath(filename.replace("\\", "/")).stem or "csv", limits)
+    raise RefusalError("file-save-as-xlsx", kind=kind.value)
