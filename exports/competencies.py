@@ -1,55 +1,55 @@
 """Three sheets about competencies: all of them, the candidates for Niveau 4+, and those to strengthen."""
 
 from curriculum.contract.messages import N_, Translate
-from curriculum.contract.report import Nearest, ReportCompetency, Rule
-from curriculum.contract.vocabulary import Band, Coverage
+from curriculum.contract.report import Candidate, Nearest, ReportCompetency, Rule
+from curriculum.contract.vocabulary import Band, Coverage, Finding
 from exports import words
 from exports.index import ReportIndex
 from exports.sheet import CellValue, Column, Sheet, Styled
 
 ALL_COLUMNS = (
-    Column("theme", N_("Theme"), 30),
-    Column("competency", N_("Code"), 10, "bold"),
-    Column("title", N_("Future competency"), 40, "bold"),
-    Column("sign", N_("Sign"), 8),
-    Column("coverage", N_("Coverage"), 20),
-    Column("candidate", N_("Candidate Niveau 4+"), 12),
-    Column("modules_full", N_("Modules: full"), 32),
-    Column("modules_partial", N_("Modules: partial"), 32),
-    Column("modules_proposed", N_("Modules: not judged yet"), 32),
-    Column("finding", N_("Finding of the gap rule"), 18),
-    Column("probability", N_("Probability that a module covers it"), 14, "percent"),
-    Column("description", N_("Description"), 56),
-    Column("phase", N_("Phase"), 11),
+    Column("theme", N_("Theme"), 20),
+    Column("competency", N_("Code"), 9, "bold"),
+    Column("title", N_("Future competency"), 28, "bold"),
+    Column("sign", N_("Sign"), 7),
+    Column("coverage", N_("Coverage"), 14),
+    Column("candidate", N_("Candidate Niveau 4+"), 11),
+    Column("modules_full", N_("Modules: full"), 24),
+    Column("modules_partial", N_("Modules: partial"), 24),
+    Column("modules_proposed", N_("Modules: not judged yet"), 24),
+    Column("finding", N_("Finding of the gap rule"), 14),
+    Column("probability", N_("Probability that a module covers it"), 12, "percent"),
+    Column("description", N_("Description"), 44),
+    Column("phase", N_("Phase"), 10),
     Column("kind", N_("Kind"), 12),
-    Column("work_processes", N_("Nearest work processes"), 14),
-    Column("core_tasks", N_("Core tasks"), 10),
+    Column("work_processes", N_("Nearest work processes"), 12),
+    Column("core_tasks", N_("Core tasks"), 9),
     Column("kbb_letters", N_("KBB letters"), 9),
     Column("grows_into", N_("Grows into"), 10),
-    Column("search_terms", N_("Search terms"), 32),
-    Column("source", N_("Source"), 26),
-    Column("source_date", N_("Date of the source"), 12),
+    Column("search_terms", N_("Search terms"), 24),
+    Column("source", N_("Source"), 24),
+    Column("source_date", N_("Date of the source"), 11),
 )
 CANDIDATE_COLUMNS = (
-    Column("theme", N_("Theme"), 30),
-    Column("competency", N_("Code"), 10, "bold"),
-    Column("title", N_("Future competency"), 40, "bold"),
-    Column("description", N_("Description"), 56),
-    Column("coverage", N_("Coverage"), 18),
-    Column("probability", N_("Probability that a module covers it"), 14, "percent"),
-    Column("reason", N_("Why it is a candidate"), 44),
-    Column("nearest", N_("Nearest modules, and what they lack"), 84),
-    Column("phase", N_("Phase"), 11),
+    Column("theme", N_("Theme"), 20),
+    Column("competency", N_("Code"), 9, "bold"),
+    Column("title", N_("Future competency"), 28, "bold"),
+    Column("description", N_("Description"), 44),
+    Column("coverage", N_("Coverage"), 14),
+    Column("probability", N_("Probability that a module covers it"), 12, "percent"),
+    Column("reason", N_("Why it is a candidate"), 36),
+    Column("nearest", N_("Nearest modules, and what they lack"), 60),
+    Column("phase", N_("Phase"), 10),
     Column("kind", N_("Kind"), 12),
     Column("nearest_modules", N_("Keys of the nearest modules"), 20, "mono", hidden=True),
 )
 STRENGTHEN_COLUMNS = (
-    Column("theme", N_("Theme"), 30),
-    Column("competency", N_("Code"), 10, "bold"),
-    Column("title", N_("Future competency"), 40, "bold"),
-    Column("description", N_("Description"), 56),
-    Column("modules_partial", N_("Modules that cover a part, and why"), 84),
-    Column("modules_proposed", N_("Modules: not judged yet"), 40),
+    Column("theme", N_("Theme"), 20),
+    Column("competency", N_("Code"), 9, "bold"),
+    Column("title", N_("Future competency"), 28, "bold"),
+    Column("description", N_("Description"), 50),
+    Column("modules_partial", N_("Modules that cover a part, and why"), 70),
+    Column("modules_proposed", N_("Modules: not judged yet"), 36),
 )
 
 
@@ -58,10 +58,25 @@ def theme_of(competency: ReportCompetency) -> str:
     return " ".join(part for part in (competency.record.theme, competency.record.theme_title) if part)
 
 
-def band_word(probability: float, rule: Rule, translate: Translate) -> str:
-    """Return the word for a probability, by the bands of the rule: the highest band whose floor it reaches."""
+def band_of(probability: float, rule: Rule) -> Band:
+    """Return the band of a probability: the highest one whose floor it reaches."""
     reached = [(floor, band) for band, floor in rule.bands if probability >= floor]
-    return translate(words.BAND_WORDS[max(reached)[1] if reached else Band.NONE])
+    return max(reached)[1] if reached else Band.NONE
+
+
+def candidate_reason(
+    candidate: Candidate, competency: ReportCompetency | None, rule: Rule, translate: Translate
+) -> str:
+    """Say why the gap rule flags a competency; a reason that is not a code of the contract is shown as it stands."""
+    if candidate.reason != Finding.NOTHING_FOUND.value or competency is None:
+        return candidate.reason
+    sentence = translate(
+        N_(
+            "No confirmed link, and the evidence in the modules is too weak: the estimated chance that a module "
+            "covers it is %(chance)s, the limit is %(limit)s."
+        )
+    )
+    return sentence % {"chance": f"{competency.probability:.0%}", "limit": f"{rule.gap_threshold:.0%}"}
 
 
 def write_competencies(sheet: Sheet, index: ReportIndex) -> None:
@@ -119,7 +134,7 @@ def write_candidates(sheet: Sheet, index: ReportIndex) -> None:
                 competency.record.description if competency else None,
                 translate(words.COVERAGE_WORDS[competency.coverage]) if competency else None,
                 competency.probability if competency else None,
-                candidate.reason,
+                candidate_reason(candidate, competency, index.report.rule, translate),
                 "\n".join(_near(near, index, translate) for near in candidate.nearest),
                 competency.record.phase if competency else None,
                 competency.record.kind if competency else None,
@@ -165,7 +180,9 @@ def write_to_strengthen(sheet: Sheet, index: ReportIndex) -> None:
 
 def _near(near: Nearest, index: ReportIndex, translate: Translate) -> str:
     """Tell one nearest module: its name, how near, the words it shares and the words it lacks."""
-    lines = [f"{index.module_name(near.module)} ({band_word(near.probability, index.report.rule, translate)})"]
+    band = band_of(near.probability, index.report.rule)
+    strength = N_("too weak for a proposal") if band is Band.NONE else words.BAND_WORDS[band]
+    lines = [f"{index.module_name(near.module)} ({translate(strength)})"]
     if near.shared:
         lines.append("    " + translate(N_("shares: %(words)s")) % {"words": ", ".join(near.shared)})
     if near.lacking:

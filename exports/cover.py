@@ -86,7 +86,7 @@ class CoverWriter:
         self._section(N_("Programme"))
         self._fact("programme", N_("Programme name"), cover.programme)
         if cover.school:
-            self._fact("school", N_("School"), cover.school)
+            self._fact("school", N_("Name of the school"), cover.school)
         self._fact("crebo", N_("Crebo code"), cover.crebo)
         if cover.qualification:
             self._fact("qualification", N_("Qualification file"), cover.qualification)
@@ -155,7 +155,9 @@ class CoverWriter:
 
     def _framework(self, framework: ReportFramework) -> None:
         self._section(N_("Competency list"))
-        self._fact("framework", N_("Name"), " ".join(part for part in (framework.title, framework.version) if part))
+        self._fact("framework", N_("Name of the list"), framework.title)
+        if framework.version:
+            self._fact("framework_version", N_("Version of the list"), framework.version)
         self._fact("framework_source", N_("Source"), framework.source)
         self._fact("framework_source_date", N_("Date of the source"), framework.source_date)
         self._fact("framework_sha256", N_("Fingerprint (sha256)"), framework.sha256)

@@ -6,6 +6,7 @@ Only cells that say something are written: a programme of 500 modules has 100,00
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 
@@ -15,6 +16,7 @@ from curriculum.contract.vocabulary import Coverage
 from exports import words
 from exports.index import Judged, LinkState, ReportIndex, ThemeGroup
 from exports.sheet import HEADER_ROW, MAX_COLUMNS, CellValue, Sheet, Styled, WorkbookLimitError
+from exports.styles import GUIDES
 
 _LEFT: tuple[tuple[str, str, float], ...] = (
     ("theme", N_("Theme"), 8),
@@ -22,13 +24,14 @@ _LEFT: tuple[tuple[str, str, float], ...] = (
     ("title", N_("Future competency"), 46),
     ("sign", N_("Sign"), 5.5),
     ("coverage", N_("Coverage"), 20),
-    ("full", N_("Full"), 5),
-    ("partial", N_("Partial"), 5),
-    ("proposed", N_("Proposed"), 5),
+    ("full", N_("Links: full"), 5),
+    ("partial", N_("Links: partial"), 5),
+    ("proposed", N_("Links: not judged yet"), 5),
 )
 _FROZEN = 5
 _FILTERED = 5
-_MODULE_WIDTH = 4.6
+_MODULE_WIDTH = 5
+_NAME_ROOM = 56
 _MODULES_PER_PAGE = 60
 _COUNTED = (LinkState.FULL, LinkState.PARTIAL, LinkState.PROPOSED)
 _TOTALS = (
@@ -113,6 +116,11 @@ def write_matrix(sheet: Sheet, index: ReportIndex) -> None:
             _write_row(sheet, competency, judged, len(modules))
     if index.report.competencies:
         sheet.worksheet.auto_filter = AutoFilter(ref=f"A{HEADER_ROW}:{get_column_letter(_FILTERED)}{sheet.row}")
+    if modules and sheet.row > HEADER_ROW:
+        first = f"{get_column_letter(len(_LEFT) + 1)}{HEADER_ROW + 1}"
+        last = f"{get_column_letter(len(_LEFT) + len(modules))}{sheet.row}"
+        blank = Rule(type="containsBlanks", dxf=GUIDES, formula=[f"LEN(TRIM({first}))=0"])
+        sheet.worksheet.conditional_formatting.add(f"{first}:{last}", blank)
     _write_totals(sheet, per_module, len(modules))
     sheet.skip()
     _write_legend(sheet)
@@ -122,8 +130,13 @@ def _write_header(sheet: Sheet, modules: Sequence[ReportModule]) -> None:
     translate = sheet.translate
     left = [translate(heading) for _, heading, _ in _LEFT]
     looks = ["head"] * _FROZEN + ["head_up"] * (len(_LEFT) - _FROZEN)
-    names = [f"{module.code} {module.title}" if module.code else module.title for module in modules]
-    sheet.append([*left, *names], [*looks, *("head_up" for _ in names)], height=150)
+    names = [_short(f"{module.code} {module.title}" if module.code else module.title) for module in modules]
+    sheet.append([*left, *names], [*looks, *("head_up" for _ in names)], height=165)
+
+
+def _short(name: str) -> str:
+    """Return a name that fits in two lines of a column head; the sheet of modules has it in full."""
+    return name if len(name) <= _NAME_ROOM else name[: _NAME_ROOM - 1].rstrip() + "…"
 
 
 def _write_band(sheet: Sheet, group: ThemeGroup, width: int) -> None:

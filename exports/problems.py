@@ -7,13 +7,13 @@ from exports.index import ReportIndex
 from exports.sheet import Column, Sheet
 
 COLUMNS = (
-    Column("severity_word", N_("Severity"), 12, "bold"),
-    Column("file", N_("File"), 30),
-    Column("sheet", N_("Sheet"), 18),
-    Column("cell", N_("Cell"), 9),
-    Column("value", N_("What was found"), 40),
-    Column("message", N_("What is the matter, and what you can do"), 100),
-    Column("code", N_("Key"), 24, "mono"),
+    Column("severity_word", N_("Severity"), 11, "bold"),
+    Column("file", N_("File"), 22),
+    Column("sheet", N_("Sheet"), 16),
+    Column("cell", N_("Cell"), 8),
+    Column("value", N_("What was found"), 30),
+    Column("message", N_("What is the matter, and what you can do"), 84),
+    Column("code", N_("Key"), 22, "mono"),
     Column("severity", N_("Severity key"), 10, "mono", hidden=True),
 )
 

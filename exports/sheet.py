@@ -17,7 +17,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn
 
 from curriculum.contract.messages import N_, Translate
-from exports.styles import StyleBook
+from exports.styles import LOOKS, StyleBook
 from exports.text import MAX_HEADER_FOOTER, cell_text, header_footer_text, sheet_title
 
 MAX_ROWS = 1_048_576
@@ -26,6 +26,9 @@ KEY_ROW = 3
 HEADER_ROW = 4
 FIRST_ROW = 5
 _PAPER_A3 = 8
+_LINE_HEIGHT = 13.5
+_ROW_PADDING = 2.5
+_MAX_HEIGHT = 409
 _HEADER_ROOM = MAX_HEADER_FOOTER // 2 - 20
 
 Value = str | int | float | None
@@ -82,6 +85,7 @@ class Sheet:
         self.worksheet: Any = workbook.create_sheet(self.name)
         self.styles = StyleBook(self.worksheet)
         self.row = 0
+        self._widths: tuple[float, ...] = ()
         self._workbook = workbook
         self._print(printed)
 
@@ -109,17 +113,38 @@ class Sheet:
     def set_columns(self, widths: Iterable[float], hidden: Iterable[int] = ()) -> None:
         """Set the column widths; columns with a number in ``hidden`` (from 1) are not shown."""
         unseen = set(hidden)
-        for number, width in enumerate(widths, 1):
+        self._widths = tuple(widths)
+        for number, width in enumerate(self._widths, 1):
             dimension = self.worksheet.column_dimensions[get_column_letter(number)]
             dimension.width = width
             dimension.hidden = number in unseen
 
-    def append(self, values: Iterable[CellValue], looks: Sequence[str], *, height: float | None = None) -> None:
-        """Write the next row; ``looks`` gives the look of each value that does not bring its own."""
+    def append(self, values: Sequence[CellValue], looks: Sequence[str], *, height: float | None = None) -> None:
+        """Write the next row; ``looks`` gives the look of each value that does not bring its own.
+
+        Without ``height`` the row is as high as its longest wrapped text: not every program works that out on opening.
+        """
         self.row += 1
+        if height is None:
+            lines = self._lines(values, looks)
+            height = min(lines * _LINE_HEIGHT + _ROW_PADDING, _MAX_HEIGHT) if lines > 1 else None
         if height is not None:
             self.worksheet.row_dimensions[self.row].height = height
         self.worksheet.append(self._cells(values, looks))
+
+    def _lines(self, values: Sequence[CellValue], looks: Sequence[str]) -> int:
+        """Estimate how many lines the highest wrapped text of a row takes; hidden columns are keys and do not count."""
+        most = 1
+        for value, look, width in zip(values, looks, self._widths, strict=False):
+            if isinstance(value, Styled):
+                value, look = value
+            if not isinstance(value, str) or not look or not LOOKS[look].wrap:
+                continue
+            if len(value) <= width and "\n" not in value:
+                continue
+            room = width * (0.9 if LOOKS[look].bold else 1.0)
+            most = max(most, sum(1 + int(max(len(line) - 1, 0) / room) for line in value.split("\n")))
+        return most
 
     def _cells(self, values: Iterable[CellValue], looks: Sequence[str]) -> Iterator[Cell | None]:
         for value, look in zip(values, looks, strict=True):
@@ -192,7 +217,7 @@ class Sheet:
         self.write_keys([column.key for column in columns])
         headings = [cell_text(self.translate(column.heading)) for column in columns]
         numeric = {"number", "count", "percent", "share"}
-        self.append(headings, ["head_number" if column.look in numeric else "head" for column in columns], height=32)
+        self.append(headings, ["head_number" if column.look in numeric else "head" for column in columns], height=44)
         if not rows:
             self.append([none], ["note"])
             return
@@ -202,7 +227,8 @@ class Sheet:
         place = f"A{HEADER_ROW}:{last}{self.row}"
         table = Table(displayName=self.key, ref=place, autoFilter=AutoFilter(ref=place))
         table.tableColumns = [TableColumn(id=number, name=heading) for number, heading in enumerate(headings, 1)]
-        self.worksheet.add_table(table)
+        # Not add_table: it warns that a streamed sheet needs its columns by hand, which is what happens here.
+        self.worksheet.tables.add(table)
 
     def freeze(self, first_row: int, frozen_columns: int) -> None:
         """Keep the rows above ``first_row`` and the first columns in view, and repeat them on every printed page."""

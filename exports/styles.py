@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 
 FONT = "Calibri"
 ACCENT = "154273"
@@ -24,6 +25,7 @@ PAPER = "FFFFFF"
 
 _THIN = Side(style="thin", color=LINE)
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_RULED = Border(top=_THIN, bottom=_THIN)
 _DASH = Side(style="dashed", color=ACCENT)
 _WARN = Side(style="thin", color=SIGNAL)
 
@@ -76,14 +78,14 @@ LOOKS: dict[str, Look] = {
     "text": Look(border=_GRID, wrap=True),
     "line": Look(border=_GRID),
     "bold": Look(border=_GRID, bold=True, wrap=True),
-    "mono": Look(border=_GRID, size=9, color=INK_SOFT, wrap=True),
+    "mono": Look(border=_GRID, size=9, color=INK_SOFT),
     "number": Look(border=_GRID, horizontal="right", number_format="0.##"),
     "count": Look(border=_GRID, horizontal="right", number_format="0"),
     "count_middle": Look(border=_GRID, horizontal="center", vertical="center", number_format="0", size=9),
     "percent": Look(border=_GRID, horizontal="right", number_format="0%"),
     "share": Look(border=_GRID, horizontal="right", number_format="0.000"),
     "empty": Look(border=_GRID, horizontal="center", vertical="center"),
-    "band": Look(bold=True, color=ACCENT, fill=ACCENT_PALE, border=_GRID, vertical="center"),
+    "band": Look(bold=True, color=ACCENT, fill=ACCENT_PALE, border=_RULED, vertical="center"),
     "total": Look(bold=True, fill=ACCENT_PALE, border=_GRID, vertical="center"),
     "total_count": Look(
         bold=True, size=9, fill=ACCENT_PALE, border=_GRID, horizontal="center", vertical="center", number_format="0"
@@ -104,6 +106,10 @@ LOOKS |= {
     f"sign_{state}_outdated": replace(LOOKS[f"sign_{state}"], border=_boxed(_WARN))
     for state in ("full", "partial", "rejected")
 }
+
+
+GUIDES = DifferentialStyle(border=_GRID)
+"""Thin lines for the empty places of the matrix: one rule for the whole range instead of a cell for each place."""
 
 
 class StyleBook:

@@ -59,7 +59,7 @@ MASTERY_WORDS: dict[Mastery, str] = {
 }
 SOURCE_WORDS: dict[StatementSource, str] = {
     StatementSource.EXPLICIT: N_("according to the sheet"),
-    StatementSource.PERSON: N_("decision of a person"),
+    StatementSource.PERSON: N_("judged by a person"),
 }
 BAND_WORDS: dict[Band, str] = {
     Band.STRONG: N_("strong"),
