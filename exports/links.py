@@ -51,25 +51,40 @@ DECISION_COLUMNS = (
 )
 
 
-def evidence_line(evidence: Evidence, translate: Translate) -> str:
-    """Say one piece of evidence: the cell, what stands in it, what it met, and how.
-
-    >>> from curriculum.contract.vocabulary import MatchKind, ModuleField
-    >>> how = MatchKind.SAME_STEM
-    >>> piece = Evidence(EvidenceSource.LEXICAL, ModuleField.OUTCOME, "LJ1", "F7", "plant", "plannen", how, 1.0)
-    >>> evidence_line(piece, str)
-    'LJ1!F7, learning outcome: “plant” ↔ “plannen” (same word stem)'
-    """
-    field = translate(words.FIELD_WORDS[evidence.module_field])
-    place = f"{evidence.sheet}!{evidence.cell}" if evidence.sheet and evidence.cell else evidence.sheet or evidence.cell
-    kind = translate(words.MATCH_WORDS[evidence.kind])
-    met = f"“{evidence.module_text}” ↔ “{evidence.competency_text}” ({kind})"
-    return f"{place}, {field}: {met}" if place else f"{field}: {met}"
-
-
 def evidence_text(link: Link | None, translate: Translate) -> str:
-    """Say all evidence for a link, one piece a line."""
-    return "\n".join(evidence_line(piece, translate) for piece in link.evidence) if link else ""
+    """Say all evidence for a link, one cell of the docent's sheet a line: where, in which field, what met what and how.
+
+    >>> from curriculum.contract.vocabulary import Band, MatchKind, ModuleField
+    >>> from curriculum.contract.report import Sources
+    >>> place = (EvidenceSource.LEXICAL, ModuleField.OUTCOME, "LJ1", "F7")
+    >>> pieces = (
+    ...     Evidence(*place, "plant", "plannen", MatchKind.SAME_STEM, 0.6),
+    ...     Evidence(*place, "agenda", "agenda", MatchKind.SAME_WORD, 0.4),
+    ... )
+    >>> evidence_text(Link("M1", "C1", 1.0, 0.8, Band.STRONG, True, None, Sources(), pieces), str)
+    'LJ1!F7, learning outcome: “plant” ↔ “plannen” (same word stem), “agenda” (same word)'
+    """
+    if link is None:
+        return ""
+    lines: dict[str, list[str]] = {}
+    for evidence in link.evidence:
+        pieces = lines.setdefault(_place(evidence, translate), [])
+        if (piece := _piece(evidence, translate)) not in pieces:
+            pieces.append(piece)
+    return "\n".join(f"{place}: {', '.join(pieces)}" for place, pieces in lines.items())
+
+
+def _place(evidence: Evidence, translate: Translate) -> str:
+    cell = f"{evidence.sheet}!{evidence.cell}" if evidence.sheet and evidence.cell else evidence.sheet or evidence.cell
+    field = translate(words.FIELD_WORDS[evidence.module_field])
+    return f"{cell}, {field}" if cell else field
+
+
+def _piece(evidence: Evidence, translate: Translate) -> str:
+    kind = translate(words.MATCH_WORDS[evidence.kind])
+    if evidence.module_text == evidence.competency_text:
+        return f"“{evidence.module_text}” ({kind})"
+    return f"“{evidence.module_text}” ↔ “{evidence.competency_text}” ({kind})"
 
 
 def source_words(link: Link | None, translate: Translate) -> str:

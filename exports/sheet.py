@@ -26,7 +26,7 @@ KEY_ROW = 3
 HEADER_ROW = 4
 FIRST_ROW = 5
 _PAPER_A3 = 8
-_LINE_HEIGHT = 13.5
+_LINE_HEIGHT = 13
 _ROW_PADDING = 2.5
 _MAX_HEIGHT = 409
 _HEADER_ROOM = MAX_HEADER_FOOTER // 2 - 20
@@ -142,7 +142,7 @@ class Sheet:
                 continue
             if len(value) <= width and "\n" not in value:
                 continue
-            room = width * (0.9 if LOOKS[look].bold else 1.0)
+            room = width * (1.0 if LOOKS[look].bold else 1.15)
             most = max(most, sum(1 + int(max(len(line) - 1, 0) / room) for line in value.split("\n")))
         return most
 
