@@ -1,0 +1,50 @@
+"""The application factory: the only module that knows everything, in named steps."""
+
+from flask import Flask
+
+from curriculum import jobs, web
+from curriculum.config import Settings
+from curriculum.extensions import babel, csrf, db, migrate, security
+from curriculum.models import account
+from curriculum.web import access, errors, headers, language, login, navigation
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; without ``settings`` they come from the environment."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, template_folder="web/templates", static_folder="web/static")
+    app.config.from_mapping(settings.to_flask())
+    app.config.from_mapping(web.SETTINGS)
+    prepare_data_folder(settings)
+    connect_data(app)
+    connect_people_and_languages(app)
+    connect_pages(app)
+    jobs.init_app(app)
+    return app
+
+
+def prepare_data_folder(settings: Settings) -> None:
+    """Make the folder that holds the embedded database and the caches."""
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+
+
+def connect_data(app: Flask) -> None:
+    """Bind the database and its migrations."""
+    db.init_app(app)
+    migrate.init_app(app, db)
+
+
+def connect_people_and_languages(app: Flask) -> None:
+    """Put the guard first, then the form keys, the languages and the login."""
+    access.init_app(app)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=language.select_locale)
+    security.init_app(app, account.make_datastore(), login_form=login.LoginForm)
+
+
+def connect_pages(app: Flask) -> None:
+    """Register every page, its frame, its headers and the error pages."""
+    headers.init_app(app)
+    errors.init_app(app)
+    navigation.init_app(app)
+    web.register_blueprints(app)

@@ -1,0 +1,64 @@
+"""The pages: one blueprint per task of a person. Views take a form, call one service and redirect; no rules live here."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+
+from curriculum.web import (
+    account,
+    accountability,
+    admin,
+    candidates,
+    competencies,
+    frameworks,
+    health,
+    help,
+    jobs,
+    language,
+    links,
+    login,
+    matrix,
+    modules,
+    overview,
+    programmes,
+    uploads,
+)
+
+BLUEPRINTS = (
+    health,
+    language,
+    programmes,
+    overview,
+    modules,
+    uploads,
+    jobs,
+    links,
+    matrix,
+    competencies,
+    candidates,
+    accountability,
+    frameworks,
+    admin,
+    account,
+    help,
+)
+
+SETTINGS: dict[str, Any] = {
+    "BOOTSTRAP_SERVE_LOCAL": True,
+    "BABEL_TRANSLATION_DIRECTORIES": "translations",
+    # A working day with one form open; the session itself ends with the browser.
+    "WTF_CSRF_TIME_LIMIT": 10 * 60 * 60,
+    "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=1),
+    **login.SETTINGS,
+}
+
+
+def register_blueprints(app: Flask) -> None:
+    """Register every blueprint and Bootstrap's own files."""
+    Bootstrap5().init_app(app)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    for part in BLUEPRINTS:
+        app.register_blueprint(part.blueprint)

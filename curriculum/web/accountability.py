@@ -1,0 +1,60 @@
+"""Accountability: what the workbook rests on, and the workbook itself."""
+
+from datetime import datetime
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext
+from flask_login import current_user
+
+from curriculum.contract.vocabulary import VersionStatus
+from curriculum.services import frameworks, matrix, programmes, reports, uploads
+from curriculum.services.errors import ServiceError
+from curriculum.services.permissions import Permission
+from curriculum.services.uploads import ImportState
+from curriculum.web.access import requires
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+blueprint = Blueprint("accountability", __name__, url_prefix="/versions/<int:version_id>/accountability")
+
+
+@blueprint.get("")
+@requires(Permission.VIEW)
+def show(version_id: int) -> ResponseReturnValue:
+    """Show status, rule, sources and hashes."""
+    version = programmes.get_version(version_id)
+    return render_template(
+        "accountability/show.html",
+        matrix=matrix.get_matrix(version_id),
+        framework=frameworks.get_framework(version.framework_id),
+        imports=[item for item in uploads.list_imports(version_id) if item.state is ImportState.APPLIED],
+        statuses=tuple(VersionStatus),
+    )
+
+
+@blueprint.post("/workbook")
+@requires(Permission.EXPORT)
+def workbook(version_id: int) -> ResponseReturnValue:
+    """Make the workbook of this moment; a POST, because the log keeps who took it."""
+    today = datetime.now(ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])).date()
+    name, content = reports.export_workbook(version_id, str(get_locale()), today, actor_id=current_user.id)
+    return send_file(BytesIO(content), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)
+
+
+@blueprint.post("/status")
+@requires(Permission.SET_STATUS)
+def status(version_id: int) -> ResponseReturnValue:
+    """Move the version between draft, agreed and adopted."""
+    try:
+        chosen = VersionStatus(request.form.get("status", ""))
+    except ValueError:
+        flash(gettext("Choose one of the statuses."), "error")
+        return redirect(url_for(".show", version_id=version_id))
+    try:
+        programmes.set_status(version_id, chosen, actor_id=current_user.id)
+        flash(gettext("The status has changed."), "done")
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+    return redirect(url_for(".show", version_id=version_id))

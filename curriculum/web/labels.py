@@ -1,0 +1,186 @@
+"""The words and signs of LOOK.md for every code that a page shows; nothing is told by colour alone."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from flask import current_app
+from flask_babel import gettext
+
+from curriculum.contract.columns import SPECS, ModuleColumn
+from curriculum.contract.messages import N_
+from curriculum.contract.vocabulary import (
+    Band,
+    Coverage,
+    EvidenceSource,
+    Finding,
+    Leerweg,
+    Mastery,
+    MatchKind,
+    ModuleField,
+    Role,
+    Severity,
+    StatementSource,
+    Verdict,
+    VersionStatus,
+)
+from curriculum.services.job_status import JobKind, JobState, JobView
+from curriculum.services.links import LinkState
+from curriculum.services.uploads import ImportState, RowStatus
+
+WORDS: dict[StrEnum, str] = {
+    Coverage.FULL: N_("full"),
+    Coverage.PARTIAL: N_("partial"),
+    Coverage.PROPOSED: N_("proposed"),
+    Coverage.MISSING: N_("missing"),
+    Verdict.FULL: N_("full"),
+    Verdict.PARTIAL: N_("partial"),
+    Verdict.REJECTED: N_("rejected"),
+    Mastery.ORIENT: N_("orient"),
+    Mastery.PRACTISE: N_("practise"),
+    Mastery.MASTER: N_("master"),
+    StatementSource.EXPLICIT: N_("according to the sheet"),
+    StatementSource.PERSON: N_("judged by a person"),
+    Band.STRONG: N_("strong"),
+    Band.LIKELY: N_("likely"),
+    Band.WEAK: N_("weak"),
+    Band.NONE: N_("no clue"),
+    Finding.COVERED: N_("found in the texts"),
+    Finding.DOUBTFUL: N_("doubtful"),
+    Finding.NOTHING_FOUND: N_("nothing found"),
+    EvidenceSource.EXPLICIT: N_("code in the sheet"),
+    EvidenceSource.WORK_PROCESS: N_("through a work process"),
+    EvidenceSource.LEXICAL: N_("words in the text"),
+    EvidenceSource.MEANING: N_("meaning of the text"),
+    MatchKind.CODE: N_("same code"),
+    MatchKind.WORK_PROCESS: N_("shared work process"),
+    MatchKind.SAME_WORD: N_("same word"),
+    MatchKind.SAME_STEM: N_("other form of the word"),
+    MatchKind.COMPOUND_PART: N_("part of a compound word"),
+    MatchKind.SYNONYM: N_("word with the same meaning"),
+    MatchKind.MEANING: N_("sentence with a similar meaning"),
+    ModuleField.TITLE: N_("title"),
+    ModuleField.DESCRIPTION: N_("description"),
+    ModuleField.OUTCOME: N_("learning outcome"),
+    ModuleField.ASSESSMENT: N_("assessment"),
+    ModuleField.WORK_PROCESS: N_("work process"),
+    ModuleField.COMPETENCY: N_("competency code"),
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Leerweg.BOL: "bol",
+    Leerweg.BBL: "bbl",
+    VersionStatus.DRAFT: N_("draft"),
+    VersionStatus.AGREED: N_("agreed"),
+    VersionStatus.ADOPTED: N_("adopted"),
+    Role.DOCENT: N_("teacher"),
+    Role.BOARD: N_("education management"),
+    Role.QUALITY: N_("quality assurance"),
+    Role.ADMIN: N_("administrator"),
+    LinkState.OPEN: N_("proposed, not judged yet"),
+    LinkState.FULL: N_("full"),
+    LinkState.PARTIAL: N_("partial"),
+    LinkState.REJECTED: N_("rejected"),
+    LinkState.NONE: N_("nothing proposed"),
+    ImportState.RECEIVED: N_("being read"),
+    ImportState.DRAFT: N_("waits for your decision"),
+    ImportState.APPLIED: N_("taken in"),
+    ImportState.UNDONE: N_("undone"),
+    ImportState.DISCARDED: N_("thrown away"),
+    ImportState.EXPIRED: N_("expired"),
+    RowStatus.NEW: N_("new"),
+    RowStatus.CHANGED: N_("changed"),
+    RowStatus.SAME: N_("unchanged"),
+    RowStatus.MISSING: N_("not in this file"),
+}
+
+
+class Look(NamedTuple):
+    """How a state is shown: its letter, the style class of :file:`matrix.css` and its word in the page's language."""
+
+    letter: str
+    css: str
+    word: str
+
+
+LETTERS: dict[str, tuple[str, str, str]] = {
+    "full": ("V", "sign-full", N_("full")),
+    "partial": ("G", "sign-partial", N_("partial")),
+    "proposed": ("?", "sign-proposed", N_("proposed, not judged yet")),
+    "rejected": ("×", "sign-rejected", N_("rejected")),
+    "open": ("?", "sign-proposed", N_("proposed, not judged yet")),
+    "none": ("·", "sign-rejected", N_("nothing proposed")),
+    "missing": ("–", "sign-missing", N_("missing")),
+    "outdated": ("!", "sign-outdated", N_("outdated: the text changed after the decision")),
+}
+LEGEND = ("full", "partial", "proposed", "rejected", "missing", "outdated")
+
+
+def word(code: StrEnum | None) -> str:
+    """Return the word for a code in the language of the page, or an empty text for none."""
+    return "" if code is None else gettext(WORDS[code])
+
+
+def role_word(role: Role) -> str:
+    """Return the name of a role; a school may call its roles otherwise through the setting ``ROLE_LABELS``."""
+    labels: dict[str, str] = current_app.config.get("ROLE_LABELS", {})
+    return labels.get(role, "") or word(role)
+
+
+def word_of(kind: str, code: str) -> str:
+    """Return the word for a code of one of the kinds that templates name, for instance ``("coverage", "full")``."""
+    return word({"coverage": Coverage, "row": RowStatus}[kind](code))
+
+
+# What a change is in, as services.uploads.FieldChange names it, beside the fields that carry text.
+_FIELDS: dict[str, str] = {
+    "code": N_("code"),
+    "years": N_("years"),
+    "periods": N_("periods"),
+    "hours.sbu": N_("study load"),
+    "hours.bot": N_("supervised hours"),
+    "hours.bpv": N_("hours in practice"),
+    "work_processes": N_("work processes"),
+    "statements": N_("statements about competencies"),
+}
+
+
+def field_word(field: str) -> str:
+    """Return the word for a part of a module that changes."""
+    if field in tuple(ModuleField):
+        return word(ModuleField(field))
+    return gettext(_FIELDS[field]) if field in _FIELDS else field
+
+
+REASONS: dict[str, str] = {
+    "nothing_found": N_("No text of any module comes near this competency."),
+}
+
+
+def reason_words(reason: str) -> str:
+    """Return why a competency is a candidate."""
+    return gettext(REASONS[reason]) if reason in REASONS else reason
+
+
+def look(state: str) -> Look:
+    """Return letter, style and word of one state, for instance ``"full"`` or ``Coverage.MISSING``."""
+    letter, css, text = LETTERS[state]
+    return Look(letter, css, gettext(text))
+
+
+def legend(states: tuple[str, ...] = LEGEND) -> tuple[Look, ...]:
+    """Return the looks that a page explains, in the fixed order."""
+    return tuple(look(state) for state in states)
+
+
+def describe_job(job: JobView) -> str:
+    """Say in words what a job is doing and how far it is."""
+    if job.state is JobState.FAILED:
+        return gettext("It did not work. Try it again; tell the administrator when it happens once more.")
+    if job.state is JobState.QUEUED:
+        return gettext("Waiting for its turn")
+    what = gettext("Reading the file") if job.kind is JobKind.PARSE_IMPORT else gettext("Comparing texts")
+    return f"{what}: {job.progress} / {job.total}" if job.total else what
+
+
+def column_word(meaning: str | None) -> str:
+    """Return what a column of a sheet was taken for, in the language of the page."""
+    return gettext(SPECS[ModuleColumn(meaning)].label) if meaning else gettext("not used")

@@ -1,0 +1,112 @@
+"""Links: what the tool proposes, and what people decide about it."""
+
+from itertools import groupby
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from curriculum.contract.vocabulary import Mastery, Verdict
+from curriculum.services import decisions, frameworks, job_status, links, modules
+from curriculum.services.errors import ServiceError
+from curriculum.services.links import LinkState, LinkView
+from curriculum.services.permissions import Permission
+from curriculum.web.access import requires
+from curriculum.web.evidence import explain_link
+from curriculum.web.labels import word
+
+FIRST_SHOWN = 8
+FILTER_STATES = (LinkState.OPEN, LinkState.FULL, LinkState.PARTIAL, LinkState.REJECTED)
+blueprint = Blueprint("links", __name__, url_prefix="/versions/<int:version_id>/links")
+
+
+@blueprint.get("")
+@requires(Permission.VIEW)
+def index(version_id: int) -> ResponseReturnValue:
+    """List proposed and decided links per module, the best eight first."""
+    module = request.args.get("module", type=int)
+    competency = request.args.get("competency") or None
+    state = _read_state(request.args.get("state", ""))
+    found = links.list_proposals(version_id, module=module, competency=competency, state=state)
+    job_id = g.version.running_job_id
+    return render_template(
+        "links/index.html",
+        groups=[(key, list(group)) for key, group in groupby(found, key=lambda view: view.module_id)],
+        shown=None if module or competency else FIRST_SHOWN,
+        unfolded=request.args.get("all", type=int),
+        modules=modules.list_modules(version_id),
+        competencies=frameworks.get_framework(g.version.framework_id).competencies,
+        states=FILTER_STATES,
+        chosen={"module": module, "competency": competency, "state": state},
+        next_open=next_proposal(links.list_proposals(version_id, state=LinkState.OPEN)),
+        job=job_status.get_job(job_id) if job_id else None,
+    )
+
+
+@blueprint.get("/by-hand")
+@requires(Permission.VIEW)
+def by_hand(version_id: int) -> ResponseReturnValue:
+    """Go to the pair that a person chose on the page of a competency."""
+    module_id, code = request.args.get("module", type=int), request.args.get("competency")
+    if module_id is None or not code:
+        abort(400)
+    return redirect(url_for(".show", version_id=version_id, module_id=module_id, code=code))
+
+
+@blueprint.get("/<int:module_id>/<path:code>")
+@requires(Permission.VIEW)
+def show(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
+    """Show one link with its evidence in view, and the decision form."""
+    detail = links.get_link(version_id, module_id, code)
+    return render_template("links/show.html", detail=detail, why=explain_link(detail), masteries=tuple(Mastery))
+
+
+@blueprint.post("/<int:module_id>/<path:code>")
+@requires(Permission.DECIDE)
+def decide(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
+    """Keep the verdict and go on with the next open proposal."""
+    try:
+        verdict = Verdict(request.form.get("verdict", ""))
+        mastery = Mastery(request.form["mastery"]) if request.form.get("mastery") else None
+    except ValueError:
+        abort(400)
+    open_links = links.list_proposals(version_id, state=LinkState.OPEN)
+    reason = request.form.get("reason", "").strip()
+    try:
+        decisions.decide_link(
+            version_id, module_id, code, verdict, mastery=mastery, reason=reason, actor_id=current_user.id
+        )
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+        return redirect(url_for(".show", version_id=version_id, module_id=module_id, code=code))
+    flash(gettext("Kept: %(code)s is %(verdict)s in this module.", code=code, verdict=word(verdict)), "done")
+    following = next_proposal(open_links, after=(module_id, code))
+    if following is None:
+        return redirect(url_for(".index", version_id=version_id))
+    return redirect(
+        url_for(
+            ".show",
+            version_id=version_id,
+            module_id=following.module_id,
+            code=following.competency_code,
+            _anchor="content",
+        )
+    )
+
+
+def next_proposal(open_links: tuple[LinkView, ...], after: tuple[int, str] | None = None) -> LinkView | None:
+    """Return the open proposal that follows a link, in the order of the list; after the last comes the first."""
+    names = [(view.module_id, view.competency_code) for view in open_links]
+    if after in names:
+        position = names.index(after)
+        rest = open_links[position + 1 :] + open_links[:position]
+    elif after is not None:
+        rest = tuple(view for view in open_links if view.module_id == after[0]) or open_links
+    else:
+        rest = open_links
+    return rest[0] if rest else None
+
+
+def _read_state(text: str) -> LinkState | None:
+    return LinkState(text) if text in tuple(LinkState) else None

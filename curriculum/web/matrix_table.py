@@ -1,0 +1,90 @@
+"""The table of the gap matrix as HTML text.
+
+Twenty thousand cells are too many for a template (PERFORMANCE.md section 5: 50 times slower), so the rows are joined
+here from escaped pieces; the letters and looks are those of :mod:`curriculum.web.labels`.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from curriculum.contract.vocabulary import Coverage
+from curriculum.mapping.matrix import Cell, CellState
+from curriculum.services.matrix import MatrixModule, MatrixRow, MatrixView
+from curriculum.web.labels import look, word
+
+
+def build_head(view: MatrixView, base: str) -> Markup:
+    """Return the head row: one column per module, named by code and title."""
+    return Markup("").join(
+        Markup('<th scope="col" class="module"><a href="{}modules/{}" title="{}">{}</a></th>').format(
+            base, module.id, module.title, module.code or _shorten(module.title)
+        )
+        for module in view.modules
+    )
+
+
+def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
+    """Return the body rows that ``keep`` marks, with a row over each theme."""
+    signs = {state: _sign(state) for state in CellState}
+    missing = escape(word(Coverage.MISSING))
+    names = [_column_name(module) for module in view.modules]
+    parts: list[str] = []
+    theme = ""
+    for row, cells, kept in zip(view.rows, (row.cells for row in view.matrix.rows), keep, strict=True):
+        if not kept:
+            continue
+        if row.competency.theme_title and row.competency.theme != theme:
+            theme = row.competency.theme
+            parts.append(_theme_row(row, len(view.modules)))
+        parts.append(_row_head(row, base, missing))
+        code = quote(row.competency.code)
+        links = base + "links/"
+        for module, name, cell in zip(view.modules, names, cells, strict=True):
+            letter, css, said = signs[cell.state]
+            extra, mark = _outdated(cell)
+            parts.append(
+                f'<td class="cell"><a class="sign {css}{extra}" href="{links}{module.id}/{code}" title="{name}">'
+                f'{letter}{mark}<span class="visually-hidden">{said}</span></a></td>'
+            )
+        parts.append("</tr>\n")
+    return Markup("".join(parts))  # noqa: S704 (every piece above is escaped or a number)
+
+
+def _row_head(row: MatrixRow, base: str, missing: str) -> str:
+    css = ' class="missing"' if row.coverage is Coverage.MISSING else ""
+    code = row.competency.code
+    said = missing if row.coverage is Coverage.MISSING else escape(word(row.coverage))
+    return (
+        f'<tr{css}><th scope="row"><a href="{base}competencies/{quote(code)}">'
+        f'<span class="code">{escape(code)}</span> <span>{escape(row.competency.title)}</span></a></th>'
+        f'<td class="word">{said}</td>'
+    )
+
+
+def _theme_row(row: MatrixRow, columns: int) -> str:
+    title = escape(row.competency.theme_title)
+    return f'<tr class="theme"><th scope="rowgroup" colspan="{columns + 2}"><span>{title}</span></th></tr>\n'
+
+
+def _sign(state: CellState) -> tuple[str, str, str]:
+    if state is CellState.EMPTY:
+        return "·", "blank", str(escape(gettext("nothing proposed")))
+    letter, css, said = look(state.value)
+    return letter, css, str(escape(said))
+
+
+def _outdated(cell: Cell) -> tuple[str, str]:
+    if cell.decision is not None and cell.decision.outdated:
+        return " sign-outdated", "!"
+    return "", ""
+
+
+def _column_name(module: MatrixModule) -> str:
+    return str(escape(f"{module.code} {module.title}" if module.code else module.title))
+
+
+def _shorten(title: str) -> str:
+    return title if len(title) <= 24 else title[:22].rstrip() + "…"

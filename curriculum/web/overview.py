@@ -1,0 +1,26 @@
+"""Overview: where the programme stands and what waits for this person."""
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from curriculum.services import links, matrix, uploads
+from curriculum.services.links import LinkState
+from curriculum.services.permissions import Permission
+from curriculum.services.uploads import ImportState
+from curriculum.web.access import requires
+
+blueprint = Blueprint("overview", __name__, url_prefix="/versions/<int:version_id>")
+
+
+@blueprint.get("/")
+@requires(Permission.VIEW)
+def show(version_id: int) -> ResponseReturnValue:
+    """Show coverage in numbers and the work that is waiting."""
+    return render_template(
+        "overview/show.html",
+        matrix=matrix.get_matrix(version_id),
+        open_links=len(links.list_proposals(version_id, state=LinkState.OPEN)),
+        outdated_links=len(links.list_proposals(version_id, outdated=True)),
+        drafts=[item for item in uploads.list_imports(version_id) if item.state is ImportState.DRAFT],
+        run=g.version.latest_run,
+    )

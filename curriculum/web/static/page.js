@@ -1,0 +1,58 @@
+// Small comforts; every page works without this file.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("js");
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".menu-button");
+    const header = document.querySelector(".site-header");
+    if (button && header) {
+      button.addEventListener("click", () => {
+        const open = header.classList.toggle("menu-open");
+        button.setAttribute("aria-expanded", String(open));
+      });
+    }
+
+    // A filter works as soon as it is chosen; its button is for those without JavaScript.
+    for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
+      form.addEventListener("change", () => form.requestSubmit());
+    }
+
+    // While a job runs, ask how far it is and reload when it has ended.
+    const job = document.querySelector("[data-job-url]");
+    if (job) watch(job);
+
+    // A second press on the same button must not send the same form twice.
+    for (const form of document.querySelectorAll("form[method=post]")) {
+      form.addEventListener("submit", (event) => {
+        if (form.dataset.sent) event.preventDefault();
+        form.dataset.sent = "yes";
+      });
+    }
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  async function watch(job) {
+    const bar = job.querySelector("progress");
+    const words = job.querySelector("[data-job-words]");
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      let state;
+      try {
+        const response = await fetch(job.dataset.jobUrl, { headers: { Accept: "application/json" } });
+        if (!response.ok) continue;
+        state = await response.json();
+      } catch {
+        continue; // The network was away for a moment; the next round asks again.
+      }
+      if (state.done) {
+        window.location.assign(job.dataset.doneUrl);
+        return;
+      }
+      if (bar && state.total) { bar.max = state.total; bar.value = state.progress; }
+      if (words && words.textContent !== state.words) words.textContent = state.words;
+    }
+  }
+})();

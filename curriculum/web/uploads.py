@@ -1,0 +1,120 @@
+"""Uploading a module sheet: explain, store, show what was read, and only then take it in."""
+
+from io import BytesIO
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from flask_login import current_user
+
+from curriculum import jobs
+from curriculum.contract.vocabulary import Severity
+from curriculum.services import job_status, runs, uploads
+from curriculum.services.errors import ServiceError
+from curriculum.services.permissions import Permission
+from curriculum.web.access import requires
+from curriculum.web.grid import build_grids, list_problems
+from imports import build_template
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+blueprint = Blueprint("uploads", __name__, url_prefix="/versions/<int:version_id>/uploads")
+
+
+@blueprint.get("")
+@requires(Permission.VIEW)
+def index(version_id: int) -> ResponseReturnValue:
+    """Explain what the file may look like, take it, and list the earlier ones."""
+    return render_template("uploads/index.html", imports=uploads.list_imports(version_id))
+
+
+@blueprint.post("")
+@requires(Permission.UPLOAD)
+def receive(version_id: int) -> ResponseReturnValue:
+    """Store the file and nothing else; the check page shows what is in it."""
+    file = request.files.get("workbook")
+    if file is None or not file.filename:
+        flash(gettext("Choose a file first."), "error")
+        return redirect(url_for(".index", version_id=version_id))
+    try:
+        import_id = uploads.receive_upload(version_id, file.filename, file.read(), actor_id=current_user.id)
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+        return redirect(url_for(".index", version_id=version_id))
+    jobs.deliver_waiting()
+    return redirect(url_for(".check", version_id=version_id, import_id=import_id))
+
+
+@blueprint.get("/<int:import_id>")
+@requires(Permission.VIEW)
+def check(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Show the person's own rows, what each column was taken for, and every problem in its cell."""
+    preview = uploads.get_preview(import_id)
+    job = job_status.get_job(preview.job_id) if preview.job_id is not None else None
+    severity = request.args.get("severity", "")
+    return render_template(
+        "uploads/check.html",
+        preview=preview,
+        job=job,
+        grids=build_grids(preview, gettext),
+        problems=list_problems(preview, gettext, severity),
+        severity=severity,
+        severities=tuple(Severity),
+    )
+
+
+@blueprint.post("/<int:import_id>/confirm")
+@requires(Permission.UPLOAD)
+def confirm(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Take the modules in and start the mapping."""
+    try:
+        outcome = uploads.confirm_import(import_id, actor_id=current_user.id)
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+        return redirect(url_for(".check", version_id=version_id, import_id=import_id))
+    taken = outcome.new + outcome.changed
+    flash(ngettext("%(num)d module taken in.", "%(num)d modules taken in.", taken), "done")
+    runs.start_run(version_id, actor_id=current_user.id)
+    jobs.deliver_waiting()
+    return redirect(url_for("links.index", version_id=version_id))
+
+
+@blueprint.post("/<int:import_id>/discard")
+@requires(Permission.UPLOAD)
+def discard(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Throw a checked file away."""
+    try:
+        uploads.discard_import(import_id, actor_id=current_user.id)
+        flash(gettext("The file is thrown away. Nothing in the programme has changed."), "done")
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+    return redirect(url_for(".index", version_id=version_id))
+
+
+@blueprint.post("/<int:import_id>/undo")
+@requires(Permission.UPLOAD)
+def undo(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Put the modules back as they were before this file."""
+    try:
+        uploads.undo_import(import_id, actor_id=current_user.id)
+        flash(gettext("The modules are as they were before this file."), "done")
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+    return redirect(url_for(".index", version_id=version_id))
+
+
+@blueprint.get("/<int:import_id>/original")
+@requires(Permission.VIEW)
+def original(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Give the file back as it was uploaded; always as a download, never shown in the browser."""
+    name, content = uploads.get_upload(import_id)
+    if not content:
+        abort(404)
+    return send_file(BytesIO(content), mimetype="application/octet-stream", as_attachment=True, download_name=name)
+
+
+@blueprint.get("/template")
+@requires(Permission.VIEW)
+def template(version_id: int) -> ResponseReturnValue:
+    """Give the workbook that a person can fill in."""
+    name = gettext("module-sheet.xlsx")
+    return send_file(BytesIO(build_template()), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)
