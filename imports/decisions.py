@@ -1,12 +1,12 @@
 """Decisions on links from a CSV file: module, competency, verdict, and optionally reason and mastery."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import DecisionRecord, Framework, ModuleRecord
 from curriculum.contract.vocabulary import Mastery, Severity, Verdict
+from imports.delimited import read_delimited
+from imports.sheets import Limits, RefusalError, cell_address
 
 HEADERS = {
     "module": "module",
@@ -71,25 +71,26 @@ def read_decisions(
     >>> [(problem.code, problem.cell, problem.value) for problem in problems]
     [('decision-module-unknown', 'A3', 'M9')]
     """
-    rows = _split_rows(data)
-    header = [HEADERS.get(cell.strip().casefold(), "") for cell in next(rows, [])]
+    try:
+        rows = read_delimited(data, filename, Limits()).sheets[0].rows
+    except RefusalError as refusal:
+        return (), (Problem(refusal.code, Severity.ERROR, filename, value=refusal.value, params=refusal.params),)
+    header = [HEADERS.get(text.casefold(), "") for text in rows[0].texts] if rows else []
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         params = (("columns", ", ".join(missing)),)
-        return (), (Problem("decision-columns-missing", Severity.ERROR, file=filename, params=params),)
+        return (), (Problem("decision-columns-missing", Severity.ERROR, filename, params=params),)
     ids = {name: module.id for module in modules for name in (module.id, module.code) if name}
     codes = {competency.code for competency in framework.competencies}
     decisions: list[DecisionRecord] = []
     problems: list[Problem] = []
-    for number, cells in enumerate(rows, start=2):
-        row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
-        if not any(row.values()):
-            continue
+    for sheet_row in rows[1:]:
+        row = {name: sheet_row.text(column) for column, name in enumerate(header) if name}
         fault = _fault_in(row, ids, codes)
         if fault:
-            code, column = fault
-            cell = f"{chr(ord('A') + header.index(column))}{number}"
-            value = row.get(column, "")
+            code, column_name = fault
+            cell = cell_address(sheet_row.number, header.index(column_name))
+            value = row[column_name]
             problems.append(Problem(code, Severity.ERROR, file=filename, sheet=filename, cell=cell, value=value))
             continue
         decisions.append(
@@ -106,23 +107,12 @@ def read_decisions(
 
 def _fault_in(row: dict[str, str], ids: dict[str, str], codes: set[str]) -> tuple[str, str] | None:
     """Return the problem code and the column of the first fault in a row."""
-    if row.get("module", "") not in ids:
+    if row["module"] not in ids:
         return "decision-module-unknown", "module"
-    if row.get("competency", "") not in codes:
+    if row["competency"] not in codes:
         return "decision-competency-unknown", "competency"
-    if row.get("verdict", "").casefold() not in VERDICTS:
+    if row["verdict"].casefold() not in VERDICTS:
         return "decision-verdict-unknown", "verdict"
     if row.get("mastery") and row["mastery"].casefold() not in MASTERIES:
         return "decision-mastery-unknown", "mastery"
     return None
-
-
-def _split_rows(data: bytes) -> Iterator[list[str]]:
-    """Yield the rows; the separator is the one that the header row holds most of."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    yield from csv.reader(io.StringIO(text.replace("\0", "")), delimiter=separator)

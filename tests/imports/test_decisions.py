@@ -1,0 +1,73 @@
+"""Decisions from a CSV file: every notation that a person would try, and every fault with its cell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curriculum.contract.records import CompetencyRecord, Framework, ModuleRecord
+from curriculum.contract.vocabulary import Mastery, Verdict
+from imports.decisions import read_decisions
+
+FRAMEWORK = Framework("test", "Test", (CompetencyRecord("C1", "Plannen"), CompetencyRecord("C2", "Schrijven")))
+MODULES = (ModuleRecord("M1", "Agenda", code="M1"), ModuleRecord("zonder-code", "Verslag"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "module,competency,verdict\nM1,C1,partial\n",
+        "Module;Competentie;Besluit\r\nM1;C1;Gedeeltelijk\r\n",
+        "\ufeffverdict\tmodule\tcompetency\ngedeeltelijk\tM1\tC1\n",
+    ],
+)
+def test_commas_semicolons_tabs_and_both_languages_are_read(text: str) -> None:
+    decisions, problems = read_decisions(text.encode(), "besluiten.csv", modules=MODULES, framework=FRAMEWORK)
+
+    assert problems == ()
+    assert [(item.module, item.competency, item.verdict) for item in decisions] == [("M1", "C1", Verdict.PARTIAL)]
+
+
+def test_reason_and_mastery_come_along() -> None:
+    text = "module;competentie;besluit;reden;beheersing
+zonder-code;C2;volledig;toets één gezien;oefenen
+"
+    data = text.encode("cp1252")
+
+    (decision,), _ = read_decisions(data, "besluiten.csv", modules=MODULES, framework=FRAMEWORK)
+
+    assert (decision.module, decision.reason, decision.mastery) == ("zonder-code", "toets één gezien", Mastery.PRACTISE)
+
+
+def test_every_fault_names_its_cell_and_the_good_rows_are_taken() -> None:
+    data = (
+        b"module;competency;verdict;mastery\n"
+        b"M9;C1;full;\n"
+        b"M1;C9;full;\n"
+        b"M1;C1;misschien;\n"
+        b"M1;C1;full;meester\n"
+        b";;;\n"
+        b"M1;C2;rejected;\n"
+    )
+
+    decisions, problems = read_decisions(data, "besluiten.csv", modules=MODULES, framework=FRAMEWORK)
+
+    assert [(problem.code, problem.cell, problem.value) for problem in problems] == [
+        ("decision-module-unknown", "A2", "M9"),
+        ("decision-competency-unknown", "B3", "C9"),
+        ("decision-verdict-unknown", "C4", "misschien"),
+        ("decision-mastery-unknown", "D5", "meester"),
+    ]
+    assert [decision.verdict for decision in decisions] == [Verdict.REJECTED]
+
+
+def test_missing_columns_are_named() -> None:
+    decisions, (problem,) = read_decisions(b"module;x\nM1;1\n", "b.csv", modules=MODULES, framework=FRAMEWORK)
+
+    assert decisions == ()
+    assert problem.code == "decision-columns-missing"
+    assert dict(problem.params)["columns"] == "competency, verdict"
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_it_raise(data: bytes) -> None:
+    read_decisions(data, "b.csv", modules=MODULES, framework=FRAMEWORK)
