@@ -28,9 +28,7 @@ def test_commas_semicolons_tabs_and_both_languages_are_read(text: str) -> None:
 
 
 def test_reason_and_mastery_come_along() -> None:
-    text = "module;competentie;besluit;reden;beheersing
-zonder-code;C2;volledig;toets één gezien;oefenen
-"
+    text = "module;competentie;besluit;reden;beheersing\nzonder-code;C2;volledig;toets één gezien;oefenen\n"
     data = text.encode("cp1252")
 
     (decision,), _ = read_decisions(data, "besluiten.csv", modules=MODULES, framework=FRAMEWORK)
