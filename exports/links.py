@@ -9,7 +9,7 @@ from exports.index import STATE_WORDS, Judged, ReportIndex
 from exports.sheet import CellValue, Column, Sheet, Styled
 
 LINK_COLUMNS = (
-    Column("module_code", N_("Module code"), 10, "bold"),
+    Column("module_code", N_("Module code"), 12, "bold"),
     Column("module_title", N_("Module"), 24, "bold"),
     Column("competency", N_("Code"), 9, "bold"),
     Column("competency_title", N_("Future competency"), 30),

@@ -79,7 +79,7 @@ LOOKS: dict[str, Look] = {
     "line": Look(border=_GRID),
     "bold": Look(border=_GRID, bold=True, wrap=True),
     "mono": Look(border=_GRID, size=9, color=INK_SOFT),
-    "number": Look(border=_GRID, horizontal="right", number_format="0.##"),
+    "number": Look(border=_GRID, horizontal="right", number_format="General"),
     "count": Look(border=_GRID, horizontal="right", number_format="0"),
     "count_middle": Look(border=_GRID, horizontal="center", vertical="center", number_format="0", size=9),
     "percent": Look(border=_GRID, horizontal="right", number_format="0%"),
