@@ -1,4 +1,4 @@
-"""The pages: one blueprint per task of a person. Views take a form, call one service and redirect; no rules live here."""
+"""The pages: one blueprint per task of a person. A view takes a form, calls one service, redirects; no rules here."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,11 +14,11 @@ from curriculum.web import (
     competencies,
     frameworks,
     health,
-    help,
     jobs,
     language,
     links,
     login,
+    manual,
     matrix,
     modules,
     overview,
@@ -42,7 +42,7 @@ BLUEPRINTS = (
     frameworks,
     admin,
     account,
-    help,
+    manual,
 )
 
 SETTINGS: dict[str, Any] = {

@@ -56,7 +56,8 @@ def guard() -> ResponseReturnValue | None:
     if asked == "public":
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?") if request.method == "GET" else None))
+        here = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("security.login", next=here))
     arguments = request.view_args or {}
     g.school_permissions = people.permissions_of(current_user.id)
     if "version_id" in arguments:

@@ -6,7 +6,9 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from curriculum.config import MEGABYTE
 from curriculum.contract.messages import N_
+from curriculum.services.errors import ServiceError
 
 TEXTS: dict[int, tuple[str, str, str]] = {
     400: (
@@ -29,6 +31,11 @@ TEXTS: dict[int, tuple[str, str, str]] = {
         N_("This address cannot be opened like this."),
         N_("Go to the start page and use the buttons on the page."),
     ),
+    409: (
+        N_("This cannot be done now"),
+        N_("Somebody was first, or the data has moved."),
+        N_("Go back, load the page again and look at how it stands now."),
+    ),
     413: (
         N_("This file is too large"),
         N_("The tool takes files of at most %(limit)s MB."),
@@ -49,7 +56,7 @@ SESSION_ENDED = (
 
 def error_page(code: int, texts: tuple[str, str, str]) -> ResponseReturnValue:
     """Render one error page."""
-    limit = (current_app.config.get("MAX_CONTENT_LENGTH") or 0) // (1024 * 1024)
+    limit = current_app.config["UPLOAD_LIMIT"] // MEGABYTE
     title, matter, advice = (gettext(text) for text in texts)
     matter = matter % {"limit": limit} if code == 413 else matter
     return render_template("errors/error.html", title=title, matter=matter, advice=advice), code
@@ -68,7 +75,14 @@ def show_ended_session(error: CSRFError) -> ResponseReturnValue:
     return error_page(400, SESSION_ENDED)
 
 
+def show_refusal(error: ServiceError) -> ResponseReturnValue:
+    """Answer what a use case refused outside a form: nothing there, or not allowed now."""
+    title, _matter, advice = TEXTS.get(error.status, TEXTS[400])
+    return error_page(error.status, (title, error.render(gettext), advice))
+
+
 def init_app(app: Flask) -> None:
     """Register the pages on ``app``."""
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, show_ended_session)
+    app.register_error_handler(ServiceError, show_refusal)

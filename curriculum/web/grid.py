@@ -81,9 +81,7 @@ def _build_grid(sheet: str, rows: list[PreviewRow], notes: dict[tuple[str, str],
     )
 
 
-def _build_row(
-    sheet: str, row: PreviewRow, letters: list[str], notes: dict[tuple[str, str], list[Note]]
-) -> GridRow:
+def _build_row(sheet: str, row: PreviewRow, letters: list[str], notes: dict[tuple[str, str], list[Note]]) -> GridRow:
     texts = {_column_of(raw.cell): raw for raw in (row.record.raw_cells if row.record else ())}
     cells = []
     for letter in letters:

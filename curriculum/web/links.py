@@ -71,6 +71,7 @@ def decide(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
         mastery = Mastery(request.form["mastery"]) if request.form.get("mastery") else None
     except ValueError:
         abort(400)
+    module = links.get_link(version_id, module_id, code).view
     open_links = links.list_proposals(version_id, state=LinkState.OPEN)
     reason = request.form.get("reason", "").strip()
     try:
@@ -80,7 +81,10 @@ def decide(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
     except ServiceError as error:
         flash(error.render(gettext), "error")
         return redirect(url_for(".show", version_id=version_id, module_id=module_id, code=code))
-    flash(gettext("Kept: %(code)s is %(verdict)s in this module.", code=code, verdict=word(verdict)), "done")
+    name = module.module_code or module.module_title
+    flash(
+        gettext("Kept: %(code)s is %(verdict)s in %(module)s.", code=code, verdict=word(verdict), module=name), "done"
+    )
     following = next_proposal(open_links, after=(module_id, code))
     if following is None:
         return redirect(url_for(".index", version_id=version_id))

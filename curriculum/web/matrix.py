@@ -18,9 +18,7 @@ def show(version_id: int) -> ResponseReturnValue:
     """Show the matrix, all of it or the rows with one coverage or theme."""
     view = matrix.get_matrix(version_id)
     coverage, theme = request.args.get("coverage", ""), request.args.get("theme", "")
-    keep = [
-        coverage in ("", row.coverage) and theme in ("", row.competency.theme) for row in view.rows
-    ]
+    keep = [coverage in ("", row.coverage) and theme in ("", row.competency.theme) for row in view.rows]
     base = url_for(".show", version_id=version_id).removesuffix("matrix")
     return render_template(
         "matrix/show.html",

@@ -11,7 +11,17 @@ from flask_login import current_user
 from curriculum.contract.messages import N_
 from curriculum.services.permissions import Permission
 from curriculum.web.access import may
-from curriculum.web.labels import column_word, describe_job, field_word, legend, look, reason_words, role_word, word, word_of
+from curriculum.web.labels import (
+    column_word,
+    describe_job,
+    field_word,
+    legend,
+    look,
+    reason_words,
+    role_word,
+    word,
+    word_of,
+)
 from curriculum.web.language import NAMES
 from curriculum.web.login import demo_logins
 
@@ -57,7 +67,7 @@ def describe_version() -> str:
     """Return crebo, route, cohort and status of the open version in one line."""
     version = g.version
     parts = [f"crebo {version.crebo_code}" if version.crebo_code else "", word(version.leerweg)]
-    parts += [gettext("cohort %(cohort)s", cohort=version.cohort), word(version.status)]
+    parts += [f"cohort {version.cohort}", word(version.status)]
     return " · ".join(part for part in parts if part)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from curriculum.web.access import for_any_account
 
-blueprint = Blueprint("help", __name__, url_prefix="/help")
+blueprint = Blueprint("manual", __name__, url_prefix="/help")
 
 
 @blueprint.get("/mapping")
@@ -13,4 +13,4 @@ blueprint = Blueprint("help", __name__, url_prefix="/help")
 def mapping() -> ResponseReturnValue:
     """Explain proposals, decisions, coverage and candidates."""
     run = g.version.latest_run if g.version else None
-    return render_template("help/mapping.html", rule=run.rule if run else None)
+    return render_template("manual/mapping.html", rule=run.rule if run else None)
