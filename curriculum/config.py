@@ -87,6 +87,8 @@ class Settings:
             "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
             "SECURITY_JOIN_USER_ROLES": False,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # A request may hold two connections (who is logged in, and the use case), and there are eight threads.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True},
             "BABEL_DEFAULT_LOCALE": self.default_locale,
             "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
             # A form carries more than the file, so the whole request may be a little larger than one upload.

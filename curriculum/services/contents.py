@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, undefer
 
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord, QualificationFile
 from curriculum.contract.report import Assessment, Evidence, Link, Nearest, Rule, Sources
-from curriculum.contract.vocabulary import StatementSource, VersionStatus
+from curriculum.contract.vocabulary import StatementSource, Verdict, VersionStatus
 from curriculum.models import (
     Account,
     AssessmentRow,
@@ -75,17 +75,18 @@ def require_version(session: Session, version_id: int, *, for_change: bool = Fal
     return version
 
 
-def read_modules(session: Session, version_id: int, *, retired: bool = False) -> tuple[StoredModule, ...]:
-    """Return the modules of a version in sheet order, with the retired ones only when asked."""
+def read_modules(
+    session: Session, version_id: int, *, retired: bool = False, only: int | None = None
+) -> tuple[StoredModule, ...]:
+    """Return the modules of a version in sheet order (with the retired ones only when asked), or ``only`` one."""
     query = (
         sa.select(Module, ModuleRevision)
-        .join(
-            ModuleRevision,
-            sa.and_(ModuleRevision.module_id == Module.id, ModuleRevision.number == Module.revision),
-        )
+        .join(ModuleRevision, _is_present())
         .where(Module.version_id == version_id)
         .order_by(Module.position, Module.id)
     )
+    if only is not None:
+        query = query.where(Module.id == only)
     if not retired:
         query = query.where(Module.state == ModuleState.ACTIVE)
     return tuple(
@@ -104,13 +105,17 @@ def read_modules(session: Session, version_id: int, *, retired: bool = False) ->
     )
 
 
-def read_competencies(session: Session, framework_version_id: int) -> tuple[StoredCompetency, ...]:
-    """Return the competencies of a list in its own order."""
+def read_competencies(
+    session: Session, framework_version_id: int, *, only: str | None = None
+) -> tuple[StoredCompetency, ...]:
+    """Return the competencies of a list in its own order, or ``only`` the one with that code."""
     query = (
         sa.select(Competency)
         .where(Competency.framework_version_id == framework_version_id)
         .order_by(Competency.position)
     )
+    if only is not None:
+        query = query.where(Competency.code == only)
     return tuple(
         StoredCompetency(row.id, from_json(CompetencyRecord, row.content), row.text_hash)
         for row in session.scalars(query)
@@ -161,21 +166,13 @@ def read_decisions(
         sa.select(Decision, Account.name)
         .join(Module, Module.id == Decision.module_id)
         .outerjoin(Account, Account.id == Decision.account_id)
-        .outerjoin(Import, Import.id == Decision.import_id)
-        .where(Module.version_id == version_id, _still_stands())
+        .where(Module.version_id == version_id, still_stands())
         .order_by(Decision.id)
     )
     if link is not None:
         standing = standing.where(Decision.module_id == link[0], Decision.competency_id == link[1])
     else:
-        latest = (
-            sa.select(sa.func.max(Decision.id))
-            .join(Module, Module.id == Decision.module_id)
-            .outerjoin(Import, Import.id == Decision.import_id)
-            .where(Module.version_id == version_id, _still_stands())
-            .group_by(Decision.module_id, Decision.competency_id)
-        )
-        standing = standing.where(Decision.id.in_(latest))
+        standing = standing.where(Decision.id.in_(_latest_ids(version_id)))
     by_module = {module.id: module for module in modules}
     by_competency = {competency.id: competency for competency in competencies}
     # Decisions on another framework, or on a module that left the programme, are kept but say nothing here.
@@ -191,8 +188,10 @@ def read_decisions(
     )
 
 
-def _still_stands() -> sa.ColumnElement[bool]:
-    return sa.or_(Import.id.is_(None), Import.state != ImportState.UNDONE)
+def still_stands() -> sa.ColumnElement[bool]:
+    """Return the condition that a decision was not read from an import that was undone later."""
+    undone = sa.select(Import.id).where(Import.state == ImportState.UNDONE)
+    return sa.or_(Decision.import_id.is_(None), Decision.import_id.not_in(undone))
 
 
 def _view_decision(row: Decision, name: str, module: StoredModule, competency: StoredCompetency) -> DecisionRecord:
@@ -298,6 +297,48 @@ def read_rule(run: MappingRun | None) -> Rule | None:
     return None if run is None else from_json(Rule, run.rule)
 
 
-def hash_inputs(modules: Sequence[StoredModule], framework_version_id: int) -> str:
-    """Return the hash of all that a run goes by, so that it shows whether a new run could say something else."""
-    return hash_json([framework_version_id, [[module.key, module.content_hash] for module in modules]])
+def count_modules(session: Session, version_id: int) -> int:
+    """Return how many modules the version has now."""
+    return session.scalars(
+        sa.select(sa.func.count()).where(Module.version_id == version_id, Module.state == ModuleState.ACTIVE)
+    ).one()
+
+
+def read_input_hash(session: Session, version: CurriculumVersion) -> str:
+    """Return the hash of all that a run goes by, so that it shows whether a new run could say something else.
+
+    Rejected links belong to it: they are no evidence for the gap rule. Only light columns are read.
+    """
+    modules = session.execute(
+        sa.select(Module.key, ModuleRevision.content_hash)
+        .join(ModuleRevision, _is_present())
+        .where(Module.version_id == version.id, Module.state == ModuleState.ACTIVE)
+        .order_by(Module.position, Module.id)
+    )
+    rejected = session.execute(
+        sa.select(Decision.module_id, Decision.competency_id).where(
+            Decision.id.in_(_latest_ids(version.id)), Decision.verdict == Verdict.REJECTED
+        )
+    )
+    return hash_json(
+        [version.framework_version_id, [list(row) for row in modules], sorted(list(row) for row in rejected)]
+    )
+
+
+def count_decisions(session: Session, version_id: int) -> int:
+    """Return on how many links a decision holds."""
+    return session.scalars(sa.select(sa.func.count()).select_from(_latest_ids(version_id).subquery())).one()
+
+
+def _is_present() -> sa.ColumnElement[bool]:
+    return sa.and_(ModuleRevision.module_id == Module.id, ModuleRevision.number == Module.revision)
+
+
+def _latest_ids(version_id: int) -> sa.Select[int]:
+    """Select the decision that holds on each link of the version."""
+    return (
+        sa.select(sa.func.max(Decision.id))
+        .join(Module, Module.id == Decision.module_id)
+        .where(Module.version_id == version_id, still_stands())
+        .group_by(Decision.module_id, Decision.competency_id)
+    )

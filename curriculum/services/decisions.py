@@ -1,6 +1,14 @@
 """What people decide on links: appended, never changed."""
 
-from curriculum.contract.vocabulary import Mastery, Verdict
+import sqlalchemy as sa
+
+from curriculum.contract.vocabulary import Mastery, StatementSource, Verdict
+from curriculum.models import Competency, Decision, Module, ModuleRevision
+from curriculum.models.module import ModuleState
+from curriculum.services.audit import record_entry
+from curriculum.services.contents import require_version, still_stands
+from curriculum.services.errors import NotFound
+from curriculum.services.transactions import write
 
 
 def decide_link(
@@ -15,6 +23,64 @@ def decide_link(
 ) -> None:
     """Write down a person's verdict on one link; it holds until the next one.
 
+    The same verdict again by the same person on the same texts (a double click) is not written twice.
     Raises ``NotFound``, or ``Conflict`` when the version is adopted.
     """
-    raise NotImplementedError
+    with write() as session:
+        version = require_version(session, version_id, for_change=True)
+        module_hash = session.scalar(
+            sa.select(ModuleRevision.text_hash)
+            .join(Module, sa.and_(Module.id == ModuleRevision.module_id, Module.revision == ModuleRevision.number))
+            .where(Module.id == module_id, Module.version_id == version_id, Module.state == ModuleState.ACTIVE)
+        )
+        if module_hash is None:
+            raise NotFound("module-not-found")
+        competency = session.scalar(
+            sa.select(Competency).where(
+                Competency.framework_version_id == version.framework_version_id, Competency.code == competency_code
+            )
+        )
+        if competency is None:
+            raise NotFound("competency-not-found", code=competency_code)
+        latest = session.scalar(
+            sa.select(Decision)
+            .where(Decision.module_id == module_id, Decision.competency_id == competency.id, still_stands())
+            .order_by(Decision.id.desc())
+            .limit(1)
+        )
+        fresh = Decision(
+            module_id=module_id,
+            competency_id=competency.id,
+            verdict=verdict,
+            mastery=mastery,
+            source=StatementSource.PERSON,
+            reason=reason.strip(),
+            account_id=actor_id,
+            module_hash=module_hash,
+            competency_hash=competency.text_hash,
+        )
+        if latest is not None and _says(latest) == _says(fresh):
+            return
+        session.add(fresh)
+        record_entry(
+            session,
+            actor_id,
+            "link.decide",
+            version=version,
+            module_id=module_id,
+            competency=competency_code,
+            verdict=verdict.value,
+            before=latest.verdict.value if latest else None,
+        )
+
+
+def _says(decision: Decision) -> tuple[object, ...]:
+    return (
+        decision.verdict,
+        decision.mastery,
+        decision.source,
+        decision.reason,
+        decision.account_id,
+        decision.module_hash,
+        decision.competency_hash,
+    )

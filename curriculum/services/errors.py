@@ -13,6 +13,8 @@ SERVICE_MESSAGES: dict[str, str] = {
     "framework-not-found": N_("This framework does not exist."),
     "account-not-found": N_("This account does not exist."),
     "job-not-found": N_("This task does not exist."),
+    "job-lost": N_("The work was broken off three times. Try again, or ask your administrator to look at the log."),
+    "job-crashed": N_("Something went wrong in this tool. Try again, or ask your administrator to look at the log."),
     "upload-empty": N_("The file %(filename)s is empty. Choose the workbook with your modules."),
     "upload-too-large": N_(
         "The file %(filename)s is %(size)s MB and the limit is %(limit)s MB. Remove pictures or split the workbook."
@@ -27,12 +29,14 @@ SERVICE_MESSAGES: dict[str, str] = {
     "import-not-applied": N_("This upload was not taken in, so there is nothing to undo."),
     "undo-conflict": N_("Later work rests on this upload: %(modules)s. Undo that first."),
     "no-modules": N_("There are no modules yet. Upload a module sheet first."),
+    "no-run": N_("No proposals were made yet. Let the tool make proposals first."),
     "version-adopted": N_("This version is adopted and can no longer be changed. Make a new version."),
     "programme-exists": N_("There already is a programme with the name %(name)s."),
     "version-exists": N_("This programme already has a version for cohort %(cohort)s."),
     "account-exists": N_("There already is an account for %(email)s."),
     "password-too-short": N_("The password must have at least %(length)s characters."),
     "last-admin": N_("This is the last administrator. Give someone else that role first."),
+    "crebo-not-five-digits": N_("%(crebo)s is not a crebo code. A crebo code has five digits, for instance 25151."),
     "field-required": N_("Fill in %(field)s."),
     "demo-account-active": N_("A demo account is still active: %(email)s. Production does not start with it."),
 }
@@ -43,7 +47,7 @@ class ServiceError(Exception):
 
     status: ClassVar[int] = 400
 
-    def __init__(self, code: str, **params: str) -> None:
+    def __init__(self, code: str, /, **params: str) -> None:
         super().__init__(code, params)
         self.code = code
         self.params = params

@@ -1,12 +1,18 @@
 """Candidates Niveau 4+ and the competencies to strengthen, each with the modules that come nearest."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from curriculum.contract.records import CompetencyRecord
-from curriculum.contract.report import Rule
+from curriculum.contract.report import Nearest, Rule
 from curriculum.contract.vocabulary import Coverage, Finding
-from curriculum.services.links import LinkView
+from curriculum.mapping import coverage, find_gaps
+from curriculum.services.contents import StoredModule
+from curriculum.services.errors import NotFound
+from curriculum.services.links import LinkState, LinkView, view_links
 from curriculum.services.runs import RunView
+from curriculum.services.snapshots import read_snapshot
+from curriculum.services.transactions import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class CandidateView:
 
     competency: CompetencyRecord
     reason: str
+    probability: float
     nearest: tuple[NearestView, ...]
 
 
@@ -65,9 +72,67 @@ class CompetencyView:
 
 def list_candidates(version_id: int) -> GapList:
     """Return the candidates Niveau 4+ and the competencies to strengthen, in framework order."""
-    raise NotImplementedError
+    with read() as session:
+        snapshot = read_snapshot(session, version_id)
+    graph = snapshot.build_graph()
+    modules = snapshot.module_by_key()
+    records = {competency.record.code: competency.record for competency in snapshot.competencies}
+    probabilities = {assessment.competency: assessment.probability for assessment in snapshot.assessments}
+    confirmed = [view for view in view_links(snapshot) if view.state in (LinkState.FULL, LinkState.PARTIAL)]
+    return GapList(
+        candidates=tuple(
+            CandidateView(
+                competency=records[candidate.competency],
+                reason=candidate.reason,
+                probability=probabilities[candidate.competency],
+                nearest=_view_nearest(candidate.nearest, modules),
+            )
+            for candidate in find_gaps(graph, snapshot.assessments)
+        ),
+        to_strengthen=tuple(
+            StrengthenView(records[code], tuple(view for view in confirmed if view.competency_code == code))
+            for code, covered in coverage(graph).items()
+            if covered is Coverage.PARTIAL
+        ),
+        rule=snapshot.rule,
+        run=snapshot.run,
+    )
 
 
 def get_competency(version_id: int, code: str) -> CompetencyView:
     """Return one competency of the version's framework."""
-    raise NotImplementedError
+    with read() as session:
+        snapshot = read_snapshot(session, version_id)
+    record = next((item.record for item in snapshot.competencies if item.record.code == code), None)
+    if record is None:
+        raise NotFound("competency-not-found", code=code)
+    graph = snapshot.build_graph()
+    candidate = next((item for item in find_gaps(graph, snapshot.assessments) if item.competency == code), None)
+    assessment = next((item for item in snapshot.assessments if item.competency == code), None)
+    return CompetencyView(
+        competency=record,
+        coverage=coverage(graph)[code],
+        candidate=candidate is not None,
+        reason=candidate.reason if candidate else "",
+        probability=assessment.probability if assessment else 0.0,
+        finding=assessment.finding if assessment else None,
+        links=tuple(view for view in view_links(snapshot) if view.competency_code == code),
+        nearest=_view_nearest(assessment.nearest if assessment else (), snapshot.module_by_key()),
+        rule=snapshot.rule,
+    )
+
+
+def _view_nearest(nearest: Iterable[Nearest], modules: Mapping[str, StoredModule]) -> tuple[NearestView, ...]:
+    """Give the nearest modules their names; a module that left the programme since the run is passed over."""
+    return tuple(
+        NearestView(
+            module_id=modules[item.module].id,
+            code=modules[item.module].code,
+            title=modules[item.module].title,
+            probability=item.probability,
+            shared=item.shared,
+            lacking=item.lacking,
+        )
+        for item in nearest
+        if item.module in modules
+    )

@@ -1,26 +1,26 @@
 """The job table: what waits, runs, is done or failed. The truth about background work; the queue only delivers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-class JobKind(StrEnum):
-    """What a job does."""
+from curriculum.models import Job
+from curriculum.models.job import JobKind as JobKind
+from curriculum.models.job import JobState as JobState
+from curriculum.models.types import utc_now
+from curriculum.services.audit import record_entry
+from curriculum.services.contents import require_version
+from curriculum.services.errors import NotFound
+from curriculum.services.transactions import read, write
 
-    PARSE_IMPORT = "parse_import"
-    RUN_MAPPING = "run_mapping"
-
-
-class JobState(StrEnum):
-    """How far a job is."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
+MAX_ATTEMPTS = 3
+LOST_AFTER = timedelta(seconds=60)
+SECONDS_BETWEEN_REPORTS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,203 @@ class JobView:
         return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The right to work on a job; ``attempt`` goes stale when the job was taken for lost and given to someone else."""
+
+    job_id: int
+    attempt: int
+    kind: JobKind
+    version_id: int
+    import_id: int | None
+    requested_by: int | None
+
+
+class JobStoppedError(Exception):
+    """The work must stop: somebody cancelled the job, or it was taken for lost and is no longer ours."""
+
+
 def get_job(job_id: int) -> JobView:
     """Return the state of one job."""
-    raise NotImplementedError
+    with read() as session:
+        job = session.get(Job, job_id)
+        if job is None:
+            raise NotFound("job-not-found")
+        return JobView(
+            id=job.id,
+            kind=job.kind,
+            state=job.state,
+            version_id=job.version_id,
+            import_id=job.import_id,
+            progress=job.progress,
+            total=job.total,
+            attempts=job.attempts,
+            error=job.error,
+            result=job.result,
+            created_at=job.created_at,
+            finished_at=job.finished_at,
+        )
 
 
 def cancel_job(job_id: int, *, actor_id: int | None) -> None:
-    """Ask a job to stop; a waiting job stops at once, a running one at its next step."""
-    raise NotImplementedError
+    """Ask a job to stop; a waiting job stops at once, a running one at its next step, a finished one stays."""
+    with write() as session:
+        job = _lock_job(session, job_id)
+        if job is None:
+            raise NotFound("job-not-found")
+        if job.state is JobState.QUEUED:
+            _close(job, JobState.CANCELLED)
+        elif job.state is JobState.RUNNING:
+            job.cancel_requested = True
+        version = require_version(session, job.version_id)
+        record_entry(session, actor_id, "job.cancel", version=version, import_id=job.import_id, job_id=job_id)
+
+
+def add_job(
+    session: Session,
+    kind: JobKind,
+    *,
+    version_id: int,
+    import_id: int | None = None,
+    requested_by: int | None,
+    input_sha256: str,
+) -> int:
+    """Write a job down in the transaction of the use case that asks for it; an open one for the same is reused."""
+    subject = f"version {version_id}" if import_id is None else f"import {import_id}"
+    open_job = session.scalar(
+        sa.select(Job.id).where(
+            Job.kind == kind, Job.subject == subject, Job.state.in_((JobState.QUEUED, JobState.RUNNING))
+        )
+    )
+    if open_job is not None:
+        return open_job
+    job = Job(
+        kind=kind,
+        subject=subject,
+        version_id=version_id,
+        import_id=import_id,
+        requested_by=requested_by,
+        input_sha256=input_sha256,
+    )
+    session.add(job)
+    session.flush()
+    return job.id
+
+
+def list_waiting() -> tuple[int, ...]:
+    """Return the jobs that nobody works on yet, oldest first."""
+    with read() as session:
+        return tuple(session.scalars(sa.select(Job.id).where(Job.state == JobState.QUEUED).order_by(Job.id)))
+
+
+def claim_job(job_id: int) -> Ticket | None:
+    """Take a waiting job for ourselves, or return None when it is no longer waiting; a job is never done twice."""
+    with write() as session:
+        job = _lock_job(session, job_id)
+        if job is None or job.state is not JobState.QUEUED:
+            return None
+        job.state = JobState.RUNNING
+        job.attempts += 1
+        job.heartbeat_at = utc_now()
+        return Ticket(job.id, job.attempts, job.kind, job.version_id, job.import_id, job.requested_by)
+
+
+def report_progress(ticket: Ticket, done: int | None = None, total: int | None = None) -> None:
+    """Say that the job is alive and how far it is; raise ``JobStoppedError`` when it must stop."""
+    with write() as session:
+        job = _require_ours(session, ticket)
+        job.heartbeat_at = utc_now()
+        if total is not None:
+            job.total = max(total, 0)
+        if done is not None:
+            job.progress = min(max(done, 0), job.total)
+        stop = job.cancel_requested
+    if stop:
+        raise JobStoppedError(f"job {ticket.job_id} was cancelled")
+
+
+def make_reporter(ticket: Ticket) -> Callable[[int, int], None]:
+    """Return a progress function that may be called for every text and writes twice a second at most."""
+    last = monotonic()
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        if done >= total or monotonic() - last >= SECONDS_BETWEEN_REPORTS:
+            last = monotonic()
+            report_progress(ticket, done, total)
+
+    return report
+
+
+def finish_job(session: Session, ticket: Ticket, result: dict[str, Any]) -> None:
+    """Close the job in the transaction that stores its result, so that both happen or neither."""
+    job = _require_ours(session, ticket)
+    job.progress = job.total
+    job.result = result
+    _close(job, JobState.DONE)
+
+
+def fail_job(ticket: Ticket, error: str) -> None:
+    """Close the job with an error code; a job that is no longer ours is left alone."""
+    with write() as session:
+        job = _lock_job(session, ticket.job_id)
+        if job is not None and job.state is JobState.RUNNING and job.attempts == ticket.attempt:
+            job.error = error
+            _close(job, JobState.FAILED)
+
+
+def stop_job(ticket: Ticket) -> None:
+    """Close a job that was cancelled while it ran."""
+    with write() as session:
+        job = _lock_job(session, ticket.job_id)
+        if job is not None and job.state is JobState.RUNNING and job.attempts == ticket.attempt:
+            _close(job, JobState.CANCELLED)
+
+
+def return_job(ticket: Ticket) -> None:
+    """Put a job back because this worker stops; it does not count as an attempt."""
+    with write() as session:
+        job = _lock_job(session, ticket.job_id)
+        if job is not None and job.state is JobState.RUNNING and job.attempts == ticket.attempt:
+            job.state = JobState.QUEUED
+            job.attempts -= 1
+            job.heartbeat_at = None
+
+
+def reap_jobs(now: datetime | None = None) -> tuple[int, int]:
+    """Put jobs whose worker fell silent back in the row, or fail them after the last attempt.
+
+    Returns how many were put back and how many failed.
+    """
+    silent_since = (now or utc_now()) - LOST_AFTER
+    returned = failed = 0
+    with write() as session:
+        lost = sa.select(Job).where(Job.state == JobState.RUNNING, Job.heartbeat_at < silent_since).with_for_update()
+        for job in session.scalars(lost):
+            if job.cancel_requested:
+                _close(job, JobState.CANCELLED)
+            elif job.attempts < MAX_ATTEMPTS:
+                job.state = JobState.QUEUED
+                job.heartbeat_at = None
+                returned += 1
+            else:
+                job.error = "job-lost"
+                _close(job, JobState.FAILED)
+                failed += 1
+    return returned, failed
+
+
+def _lock_job(session: Session, job_id: int) -> Job | None:
+    return session.scalar(sa.select(Job).where(Job.id == job_id).with_for_update())
+
+
+def _require_ours(session: Session, ticket: Ticket) -> Job:
+    job = _lock_job(session, ticket.job_id)
+    if job is None or job.state is not JobState.RUNNING or job.attempts != ticket.attempt:
+        raise JobStoppedError(f"job {ticket.job_id} is no longer ours")
+    return job
+
+
+def _close(job: Job, state: JobState) -> None:
+    job.state = state
+    job.finished_at = utc_now()

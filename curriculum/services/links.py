@@ -3,8 +3,24 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
 from curriculum.contract.report import Link
+from curriculum.models import Import, Module, ModuleRevision
+from curriculum.services.contents import (
+    StoredModule,
+    read_competencies,
+    read_decisions,
+    read_latest_run,
+    read_links,
+    read_modules,
+    require_version,
+)
+from curriculum.services.errors import NotFound
+from curriculum.services.snapshots import Snapshot, read_snapshot
+from curriculum.services.transactions import read
 
 
 class LinkState(StrEnum):
@@ -35,12 +51,16 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class LinkDetail:
-    """One link with the texts of both sides and all decisions, newest first."""
+    """One link with the texts of both sides and all decisions, newest first.
+
+    ``filename`` is the upload that the module's text, and so every cell in the evidence, was read from.
+    """
 
     view: LinkView
     module: ModuleRecord
     competency: CompetencyRecord
     history: tuple[DecisionRecord, ...]
+    filename: str
 
 
 def list_proposals(
@@ -55,9 +75,101 @@ def list_proposals(
 
     ``module`` is a module id, ``competency`` a code; each filter narrows.
     """
-    raise NotImplementedError
+    with read() as session:
+        snapshot = read_snapshot(session, version_id)
+        return tuple(
+            view
+            for view in view_links(snapshot)
+            if (module is None or view.module_id == module)
+            and (competency is None or view.competency_code == competency)
+            and (state is None or view.state is state)
+            and (outdated is None or view.outdated is outdated)
+        )
 
 
 def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetail:
     """Return one link, also when nothing was proposed (a person may link by hand)."""
-    raise NotImplementedError
+    with read() as session:
+        version = require_version(session, version_id)
+        modules = read_modules(session, version_id, only=module_id)
+        if not modules:
+            raise NotFound("module-not-found")
+        competencies = read_competencies(session, version.framework_version_id, only=competency_code)
+        if not competencies:
+            raise NotFound("competency-not-found", code=competency_code)
+        pair = (module_id, competencies[0].id)
+        history = [
+            decision.record for decision in read_decisions(session, modules, competencies, version_id, link=pair)
+        ]
+        latest = read_decisions(session, modules, competencies, version_id)
+        links = read_links(
+            session, read_latest_run(session, version), modules, competencies, latest, evidence=True, link=pair
+        )
+        return LinkDetail(
+            view=_view(
+                modules[0],
+                competencies[0].record,
+                links[0] if links else None,
+                latest[0].record if latest else None,
+            ),
+            module=modules[0].record,
+            competency=competencies[0].record,
+            history=tuple(reversed(history)),
+            filename=read_filename(session, module_id),
+        )
+
+
+def view_links(snapshot: Snapshot) -> tuple[LinkView, ...]:
+    """Return every link of a version that is proposed or decided, by module in sheet order, then falling score."""
+    modules = snapshot.module_by_key()
+    records = {competency.record.code: competency.record for competency in snapshot.competencies}
+    links = {(link.module, link.competency): link for link in snapshot.links}
+    decisions = {(decision.module, decision.competency): decision for decision in snapshot.decisions}
+    views = [
+        _view(modules[pair[0]], records[pair[1]], links.get(pair), decisions.get(pair))
+        for pair in {**links, **decisions}
+    ]
+    order = {module.id: position for position, module in enumerate(snapshot.modules)}
+    return tuple(
+        sorted(
+            (view for view in views if view.state is not LinkState.NONE),
+            key=lambda view: (order[view.module_id], -(view.link.score if view.link else 0.0), view.competency_code),
+        )
+    )
+
+
+def read_filename(session: Session, module_id: int) -> str:
+    """Return the name of the upload that a module's present text was read from."""
+    return (
+        session.scalar(
+            sa.select(Import.filename)
+            .join(ModuleRevision, ModuleRevision.import_id == Import.id)
+            .join(Module, sa.and_(Module.id == ModuleRevision.module_id, Module.revision == ModuleRevision.number))
+            .where(Module.id == module_id)
+        )
+        or ""
+    )
+
+
+def _view(
+    module: StoredModule, competency: CompetencyRecord, link: Link | None, decision: DecisionRecord | None
+) -> LinkView:
+    return LinkView(
+        module_id=module.id,
+        module_key=module.key,
+        module_code=module.code,
+        module_title=module.title,
+        competency_code=competency.code,
+        competency_title=competency.title,
+        state=_state_of(link, decision),
+        outdated=decision is not None and decision.outdated,
+        link=link,
+        decision=decision,
+    )
+
+
+def _state_of(link: Link | None, decision: DecisionRecord | None) -> LinkState:
+    """Return what holds: a decision comes before a proposal."""
+    if decision is not None:
+        return LinkState(decision.verdict.value)
+    return LinkState.OPEN if link is not None and link.proposed else LinkState.NONE

@@ -1,12 +1,15 @@
 """The gap matrix of a version: every competency has a row, also when nothing touches it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.report import Rule
 from curriculum.contract.vocabulary import Coverage
-from curriculum.mapping import Matrix
+from curriculum.mapping import Matrix, build_matrix, find_gaps
 from curriculum.services.runs import RunView
+from curriculum.services.snapshots import read_snapshot
+from curriculum.services.transactions import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,11 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The engine's matrix with names beside it; ``rule`` and ``run`` are None when no run was made yet."""
+    """The engine's matrix with names beside it; ``rule`` and ``run`` are None when no run was made yet.
+
+    ``modules`` and ``rows`` run along ``matrix.modules`` and ``matrix.rows``. The links in the cells carry no evidence;
+    that is on the page of the link.
+    """
 
     matrix: Matrix
     modules: tuple[MatrixModule, ...]
@@ -43,4 +50,21 @@ class MatrixView:
 
 def get_matrix(version_id: int) -> MatrixView:
     """Return the gap matrix: rows in framework order, columns in sheet order."""
-    raise NotImplementedError
+    with read() as session:
+        snapshot = read_snapshot(session, version_id, evidence=False)
+    graph = snapshot.build_graph()
+    matrix = build_matrix(graph)
+    candidates = {candidate.competency for candidate in find_gaps(graph, snapshot.assessments)}
+    counts = Counter(row.coverage for row in matrix.rows)
+    modules = snapshot.module_by_key()
+    return MatrixView(
+        matrix=matrix,
+        modules=tuple(
+            MatrixModule(modules[record.id].id, record.id, record.code, record.title) for record in matrix.modules
+        ),
+        rows=tuple(MatrixRow(row.competency, row.coverage, row.competency.code in candidates) for row in matrix.rows),
+        counts={word: counts[word] for word in Coverage},
+        candidate_count=len(candidates),
+        rule=snapshot.rule,
+        run=snapshot.run,
+    )

@@ -1,10 +1,17 @@
 """The modules of a version as they were last taken in."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from curriculum.contract.records import ModuleRecord
-from curriculum.services.links import LinkView
+from curriculum.models import Import, ModuleRevision
+from curriculum.services.errors import NotFound
+from curriculum.services.links import LinkState, LinkView, read_filename, view_links
+from curriculum.services.snapshots import read_snapshot
+from curriculum.services.transactions import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,48 @@ class ModuleView:
 
 def list_modules(version_id: int) -> tuple[ModuleSummary, ...]:
     """Return the modules of a version in sheet order."""
-    raise NotImplementedError
+    with read() as session:
+        snapshot = read_snapshot(session, version_id, evidence=False)
+        states = Counter((view.module_id, view.state) for view in view_links(snapshot))
+        return tuple(
+            ModuleSummary(
+                id=module.id,
+                key=module.key,
+                code=module.code,
+                title=module.title,
+                record=module.record,
+                open_links=states[module.id, LinkState.OPEN],
+                confirmed_links=states[module.id, LinkState.FULL] + states[module.id, LinkState.PARTIAL],
+                rejected_links=states[module.id, LinkState.REJECTED],
+            )
+            for module in snapshot.modules
+        )
 
 
 def get_module(version_id: int, module_id: int) -> ModuleView:
     """Return one module with its links."""
-    raise NotImplementedError
+    with read() as session:
+        snapshot = read_snapshot(session, version_id)
+        module = next((module for module in snapshot.modules if module.id == module_id), None)
+        if module is None:
+            raise NotFound("module-not-found")
+        revisions = session.execute(
+            sa.select(ModuleRevision, Import.filename)
+            .outerjoin(Import, Import.id == ModuleRevision.import_id)
+            .where(ModuleRevision.module_id == module_id)
+            .order_by(ModuleRevision.number.desc())
+        )
+        return ModuleView(
+            id=module.id,
+            version_id=version_id,
+            key=module.key,
+            code=module.code,
+            title=module.title,
+            record=module.record,
+            filename=read_filename(session, module_id),
+            links=tuple(view for view in view_links(snapshot) if view.module_id == module_id),
+            revisions=tuple(
+                RevisionView(row.number, filename or "", row.sheet, row.row, row.created_at)
+                for row, filename in revisions
+            ),
+        )

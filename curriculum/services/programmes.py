@@ -1,10 +1,34 @@
 """Programmes and their curriculum versions."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from curriculum.contract.vocabulary import Leerweg, Role, VersionStatus
-from curriculum.services.runs import RunView
+from curriculum.models import (
+    Competency,
+    CurriculumVersion,
+    FrameworkVersion,
+    Import,
+    Job,
+    Membership,
+    Module,
+    Programme,
+    QualificationFileRow,
+    School,
+)
+from curriculum.models.job import JobKind, JobState
+from curriculum.models.module import ModuleState
+from curriculum.models.upload import ImportState
+from curriculum.services.audit import record_entry
+from curriculum.services.contents import count_decisions, count_modules, read_latest_run, require_version
+from curriculum.services.errors import Conflict, NotFound, Refused
+from curriculum.services.runs import RunView, view_run
+from curriculum.services.transactions import read, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +60,7 @@ class VersionView:
     id: int
     programme_id: int
     programme: str
+    school: str
     crebo_code: str | None
     leerweg: Leerweg
     cohort: str
@@ -59,12 +84,77 @@ class VersionView:
 
 def list_programmes(account_id: int) -> tuple[ProgrammeSummary, ...]:
     """Return the programmes in which the account has a role, by name."""
-    raise NotImplementedError
+    modules = (
+        sa.select(Module.version_id, sa.func.count().label("count"))
+        .where(Module.state == ModuleState.ACTIVE)
+        .group_by(Module.version_id)
+        .subquery()
+    )
+    with read() as session:
+        memberships = session.execute(
+            sa.select(Programme, Membership.role)
+            .join(Membership, Membership.programme_id == Programme.id)
+            .where(Membership.account_id == account_id)
+        ).all()
+        versions: dict[int, list[VersionSummary]] = defaultdict(list)
+        for version, count in session.execute(
+            sa.select(CurriculumVersion, sa.func.coalesce(modules.c.count, 0))
+            .join(Membership, Membership.programme_id == CurriculumVersion.programme_id)
+            .outerjoin(modules, modules.c.version_id == CurriculumVersion.id)
+            .where(Membership.account_id == account_id)
+        ):
+            versions[version.programme_id].append(VersionSummary(version.id, version.cohort, version.status, count))
+        summaries = [
+            ProgrammeSummary(
+                id=programme.id,
+                name=programme.name,
+                crebo_code=programme.crebo_code,
+                leerweg=programme.leerweg,
+                role=role,
+                versions=_newest_first(versions[programme.id]),
+            )
+            for programme, role in memberships
+        ]
+    return tuple(sorted(summaries, key=lambda summary: (summary.name.casefold(), summary.leerweg, summary.id)))
 
 
 def get_version(version_id: int) -> VersionView:
     """Return one version with its counts and its latest run."""
-    raise NotImplementedError
+    with read() as session:
+        version = require_version(session, version_id)
+        programme = session.get_one(Programme, version.programme_id)
+        return VersionView(
+            id=version.id,
+            programme_id=programme.id,
+            programme=programme.name,
+            school=session.scalars(sa.select(School.name).where(School.id == programme.school_id)).one(),
+            crebo_code=programme.crebo_code,
+            leerweg=programme.leerweg,
+            cohort=version.cohort,
+            status=version.status,
+            framework_id=version.framework_version_id,
+            framework_title=session.get_one(FrameworkVersion, version.framework_version_id).title,
+            qualification_title=_read_qualification_title(session, version),
+            module_count=count_modules(session, version_id),
+            competency_count=session.scalars(
+                sa.select(sa.func.count()).where(Competency.framework_version_id == version.framework_version_id)
+            ).one(),
+            decision_count=count_decisions(session, version_id),
+            open_import_id=session.scalar(
+                sa.select(sa.func.max(Import.id)).where(
+                    Import.version_id == version_id, Import.state.in_((ImportState.RECEIVED, ImportState.DRAFT))
+                )
+            ),
+            latest_run=view_run(session, read_latest_run(session, version), version),
+            running_job_id=session.scalar(
+                sa.select(sa.func.max(Job.id)).where(
+                    Job.version_id == version_id,
+                    Job.kind == JobKind.RUN_MAPPING,
+                    Job.state.in_((JobState.QUEUED, JobState.RUNNING)),
+                )
+            ),
+            created_at=version.created_at,
+        )
 
 
 def create_programme(
@@ -78,21 +168,97 @@ def create_programme(
 ) -> int:
     """Create a programme with its first version and return the id of that version.
 
-    Without ``framework_id`` the shipped default list is used. The actor becomes admin of the programme.
+    Without ``framework_id`` the first stored list is used, which is the shipped default. The actor, if there is one,
+    becomes administrator of the programme. Raises ``Refused`` (empty field, crebo is not five digits), ``Conflict``.
     """
-    raise NotImplementedError
+    name, crebo_code = name.strip(), (crebo_code or "").strip() or None
+    if not name:
+        raise Refused("field-required", field="name")
+    if crebo_code is not None and not (len(crebo_code) == 5 and crebo_code.isascii() and crebo_code.isdigit()):
+        raise Refused("crebo-not-five-digits", crebo=crebo_code)
+    with write() as session:
+        school = session.scalar(sa.select(School).order_by(School.id).limit(1))
+        if school is None:
+            school = School(name="School")
+            session.add(school)
+            session.flush()
+        taken = sa.select(Programme.id).where(
+            Programme.school_id == school.id, Programme.name == name, Programme.leerweg == leerweg
+        )
+        if session.scalar(taken) is not None:
+            raise Conflict("programme-exists", name=name)
+        programme = Programme(school_id=school.id, name=name, crebo_code=crebo_code, leerweg=leerweg)
+        session.add(programme)
+        session.flush()
+        if actor_id is not None:
+            session.add(Membership(account_id=actor_id, programme_id=programme.id, role=Role.ADMIN))
+        version = _add_version(session, programme.id, cohort, framework_id)
+        record_entry(session, actor_id, "programme.create", version=version, cohort=version.cohort)
+        return version.id
 
 
 def create_version(programme_id: int, cohort: str, *, framework_id: int | None = None, actor_id: int | None) -> int:
     """Create a version of the programme for another cohort and return its id."""
-    raise NotImplementedError
+    with write() as session:
+        if session.get(Programme, programme_id) is None:
+            raise NotFound("programme-not-found")
+        version = _add_version(session, programme_id, cohort, framework_id)
+        record_entry(session, actor_id, "version.create", version=version, cohort=version.cohort)
+        return version.id
 
 
-def set_status(version_id: int, status: VersionStatus, *, actor_id: int) -> None:
-    """Move a version between concept, afgestemd and vastgesteld."""
-    raise NotImplementedError
+def set_status(version_id: int, status: VersionStatus, *, actor_id: int | None) -> None:
+    """Move a version between concept, afgestemd and vastgesteld; also out of vastgesteld, which the log then tells."""
+    with write() as session:
+        version = require_version(session, version_id)
+        before, version.status = version.status, status
+        record_entry(session, actor_id, "version.set_status", version=version, before=before.value, status=status.value)
 
 
-def choose_framework(version_id: int, framework_id: int, *, actor_id: int) -> None:
+def choose_framework(version_id: int, framework_id: int, *, actor_id: int | None) -> None:
     """Hold the version against another competency list; decisions on the other list stay with that list."""
-    raise NotImplementedError
+    with write() as session:
+        version = require_version(session, version_id, for_change=True)
+        if session.get(FrameworkVersion, framework_id) is None:
+            raise NotFound("framework-not-found")
+        before, version.framework_version_id = version.framework_version_id, framework_id
+        # A draft was read with the codes of the other list, so it has to be looked at again.
+        version.content_revision += 1
+        record_entry(session, actor_id, "version.choose_framework", version=version, before=before, now=framework_id)
+
+
+def _add_version(session: Session, programme_id: int, cohort: str, framework_id: int | None) -> CurriculumVersion:
+    cohort = cohort.strip()
+    if not cohort:
+        raise Refused("field-required", field="cohort")
+    taken = sa.select(CurriculumVersion.id).where(
+        CurriculumVersion.programme_id == programme_id, CurriculumVersion.cohort == cohort
+    )
+    if session.scalar(taken) is not None:
+        raise Conflict("version-exists", cohort=cohort)
+    if framework_id is None:
+        framework_id = session.scalar(sa.select(sa.func.min(FrameworkVersion.id)))
+    if framework_id is None or session.get(FrameworkVersion, framework_id) is None:
+        raise NotFound("framework-not-found")
+    version = CurriculumVersion(
+        programme_id=programme_id,
+        cohort=cohort,
+        framework_version_id=framework_id,
+        qualification_file_id=session.scalar(sa.select(sa.func.min(QualificationFileRow.id))),
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _read_qualification_title(session: Session, version: CurriculumVersion) -> str:
+    row = session.execute(
+        sa.select(QualificationFileRow.code, QualificationFileRow.title).where(
+            QualificationFileRow.id == version.qualification_file_id
+        )
+    ).one_or_none()
+    return f"{row.code} {row.title}" if row else ""
+
+
+def _newest_first(versions: Iterable[VersionSummary]) -> tuple[VersionSummary, ...]:
+    return tuple(sorted(versions, key=lambda version: (version.cohort, version.id), reverse=True))

@@ -1,15 +1,112 @@
 """The whole result of a version as the report contract, and as the accountability workbook."""
 
+import re
 from datetime import date
 
-from curriculum.contract.report import Report
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, undefer
+
+from curriculum.contract.i18n import get_translator
+from curriculum.contract.messages import Translate, render_problem
+from curriculum.contract.report import InputFile, Report, ReportProblem
+from curriculum.mapping import Proposals, build_report
+from curriculum.models import Account, Import, ImportContent, Programme, School
+from curriculum.models.upload import ImportState
+from curriculum.services.audit import record_entry
+from curriculum.services.codec import from_json
+from curriculum.services.contents import require_version
+from curriculum.services.errors import Refused
+from curriculum.services.previews import Draft
+from curriculum.services.snapshots import Snapshot, read_snapshot
+from curriculum.services.transactions import read, write
+from exports import Cover, write_workbook
 
 
 def build_version_report(version_id: int, locale: str = "nl") -> Report:
-    """Return the report of a version: stored proposals, decisions that hold, problems and hashes of its imports."""
-    raise NotImplementedError
+    """Return the report of a version: stored proposals, decisions that hold, problems and hashes of its imports.
+
+    Raises ``Refused`` when no mapping run was made yet.
+    """
+    with read() as session:
+        snapshot = read_snapshot(session, version_id)
+        return _build_report(session, snapshot, get_translator(locale))
 
 
-def export_workbook(version_id: int, locale: str, today: date, *, actor_id: int) -> tuple[str, bytes]:
+def export_workbook(version_id: int, locale: str, today: date, *, actor_id: int | None) -> tuple[str, bytes]:
     """Return a file name and the workbook; equal state, locale and day give equal bytes."""
-    raise NotImplementedError
+    translate = get_translator(locale)
+    with read() as session:
+        snapshot = read_snapshot(session, version_id)
+        report = _build_report(session, snapshot, translate)
+        cover = _read_cover(session, snapshot, actor_id)
+    data = write_workbook(report, cover, translate=translate, made_on=today, locale=locale)
+    with write() as session:
+        version = require_version(session, version_id)
+        record_entry(session, actor_id, "report.export", version=version, locale=locale, size=len(data))
+    return f"{_slug(cover.programme)}-{_slug(cover.cohort)}-{today.isoformat()}.xlsx", data
+
+
+def _build_report(session: Session, snapshot: Snapshot, translate: Translate) -> Report:
+    if snapshot.rule is None:
+        raise Refused("no-run")
+    uploads = session.scalars(
+        sa.select(Import)
+        .where(Import.version_id == snapshot.version.id, Import.state == ImportState.APPLIED)
+        .order_by(Import.id)
+    ).all()
+    drafts = {
+        content.import_id: from_json(Draft, content.draft)
+        for content in session.scalars(
+            sa.select(ImportContent)
+            .where(ImportContent.import_id.in_([upload.id for upload in uploads]))
+            .options(undefer(ImportContent.draft))
+        )
+    }
+    return build_report(
+        snapshot.records,
+        snapshot.framework,
+        Proposals(links=snapshot.links, assessments=snapshot.assessments, rule=snapshot.rule),
+        snapshot.decisions,
+        problems=[
+            ReportProblem(
+                code=problem.code,
+                severity=problem.severity.value,
+                file=problem.file,
+                sheet=problem.sheet,
+                cell=problem.cell,
+                value=problem.value,
+                message=render_problem(problem, translate),
+            )
+            for upload in uploads
+            for problem in drafts[upload.id].problems
+        ],
+        inputs=[InputFile(upload.filename, upload.sha256) for upload in uploads],
+        qualification=snapshot.qualification,
+    )
+
+
+def _read_cover(session: Session, snapshot: Snapshot, actor_id: int | None) -> Cover:
+    version = snapshot.version
+    programme, school = session.execute(
+        sa.select(Programme, School.name)
+        .join(School, School.id == Programme.school_id)
+        .where(Programme.id == version.programme_id)
+    ).one()
+    qualification = snapshot.qualification
+    return Cover(
+        programme=programme.name,
+        crebo=programme.crebo_code or "",
+        leerweg=programme.leerweg.value,
+        cohort=version.cohort,
+        # The state of the content: every import and every mapping run makes a new one.
+        version=f"{version.content_revision}.{snapshot.run.id if snapshot.run else 0}",
+        status=version.status,
+        author=session.scalar(sa.select(Account.name).where(Account.id == actor_id)) or "",
+        school=school,
+        qualification=f"{qualification.code} {qualification.title}" if qualification else "",
+    )
+
+
+def _slug(text: str) -> str:
+    """Return a text as a safe part of a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "export"

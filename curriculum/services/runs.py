@@ -3,12 +3,39 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Session
+
 from curriculum.contract.report import Rule
+from curriculum.mapping import MatchSettings, Proposals, VectorCache, propose_links
+from curriculum.models import Account, AssessmentRow, CurriculumVersion, MappingRun, ProposalRow
+from curriculum.models.types import utc_now
+from curriculum.services.audit import record_entry
+from curriculum.services.codec import from_json, to_json
+from curriculum.services.contents import (
+    StoredCompetency,
+    StoredModule,
+    count_modules,
+    read_competencies,
+    read_decisions,
+    read_input_hash,
+    read_latest_run,
+    read_modules,
+    require_version,
+)
+from curriculum.services.errors import Refused
+from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job, make_reporter
+from curriculum.services.transactions import read, write
 
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """One finished run; ``outdated`` = modules, statements or framework changed since."""
+    """One finished run; ``outdated`` = a new run could say something else.
+
+    That is so when modules, framework, engine or its setting changed, or when somebody rejected a link since: a
+    rejected link is no evidence for the gap rule.
+    """
 
     id: int
     version_id: int
@@ -25,9 +52,117 @@ def start_run(version_id: int, *, actor_id: int | None) -> int:
 
     The caller hands the job to the queue with :func:`curriculum.jobs.deliver_waiting`.
     """
-    raise NotImplementedError
+    with write() as session:
+        version = require_version(session, version_id)
+        if not count_modules(session, version_id):
+            raise Refused("no-modules")
+        job_id = add_job(
+            session,
+            JobKind.RUN_MAPPING,
+            version_id=version_id,
+            requested_by=actor_id,
+            input_sha256=read_input_hash(session, version),
+        )
+        record_entry(session, actor_id, "run.start", version=version, job_id=job_id)
+        return job_id
+
+
+def perform_run(ticket: Ticket) -> None:
+    """Do the mapping job over the modules as they are now; the run is stored as a whole or not at all."""
+    with read() as session:
+        version = require_version(session, ticket.version_id)
+        framework_version_id = version.framework_version_id
+        modules = read_modules(session, ticket.version_id)
+        competencies = read_competencies(session, framework_version_id)
+        decisions = read_decisions(session, modules, competencies, ticket.version_id)
+        input_sha256 = read_input_hash(session, version)
+    proposals = propose_links(
+        [module.record for module in modules],
+        [competency.record for competency in competencies],
+        decisions=[decision.record for decision in decisions],
+        settings=MatchSettings(),
+        vectors=VectorCache(current_app.config["CURRICULUM_DATA"] / "vectors"),
+        progress=make_reporter(ticket),
+    )
+    with write() as session:
+        run = MappingRun(
+            version_id=ticket.version_id,
+            framework_version_id=framework_version_id,
+            engine=proposals.rule.engine,
+            settings_sha256=proposals.rule.settings_sha256,
+            input_sha256=input_sha256,
+            rule=to_json(proposals.rule),
+            module_count=len(modules),
+            proposal_count=sum(link.proposed for link in proposals.links),
+            started_by=ticket.requested_by,
+            finished_at=utc_now(),
+        )
+        session.add(run)
+        session.flush()
+        _store_proposals(session, run.id, proposals, modules, competencies)
+        version = require_version(session, ticket.version_id)
+        record_entry(session, ticket.requested_by, "run.finish", version=version, run_id=run.id)
+        finish_job(session, ticket, {"run": run.id, "proposals": run.proposal_count})
 
 
 def latest_run(version_id: int) -> RunView | None:
-    """Return the newest finished run of the version, or None."""
-    raise NotImplementedError
+    """Return the newest finished run of the version against its present framework, or None."""
+    with read() as session:
+        version = require_version(session, version_id)
+        return view_run(session, read_latest_run(session, version), version)
+
+
+def view_run(session: Session, run: MappingRun | None, version: CurriculumVersion) -> RunView | None:
+    """Return a run as people see it, given what stands in the version now."""
+    if run is None:
+        return None
+    present = read_input_hash(session, version)
+    return RunView(
+        id=run.id,
+        version_id=run.version_id,
+        finished_at=run.finished_at,
+        started_by=session.scalar(sa.select(Account.name).where(Account.id == run.started_by)) or "",
+        module_count=run.module_count,
+        proposal_count=run.proposal_count,
+        rule=from_json(Rule, run.rule),
+        outdated=run.input_sha256 != present or run.settings_sha256 != MatchSettings().sha256(),
+    )
+
+
+def _store_proposals(
+    session: Session,
+    run_id: int,
+    proposals: Proposals,
+    modules: tuple[StoredModule, ...],
+    competencies: tuple[StoredCompetency, ...],
+) -> None:
+    module_ids = {module.key: module.id for module in modules}
+    competency_ids = {competency.record.code: competency.id for competency in competencies}
+    links = [
+        {
+            "run_id": run_id,
+            "module_id": module_ids[link.module],
+            "competency_id": competency_ids[link.competency],
+            "score": link.score,
+            "probability": link.probability,
+            "band": link.band,
+            "proposed": link.proposed,
+            "sources": to_json(link.sources),
+            "evidence": to_json(link.evidence),
+        }
+        for link in proposals.links
+    ]
+    if links:
+        session.execute(sa.insert(ProposalRow), links)
+    assessments = [
+        {
+            "run_id": run_id,
+            "competency_id": competency_ids[assessment.competency],
+            "probability": assessment.probability,
+            "finding": assessment.finding,
+            "nearest": to_json(assessment.nearest),
+        }
+        for assessment in proposals.assessments
+    ]
+    if assessments:
+        session.execute(sa.insert(AssessmentRow), assessments)

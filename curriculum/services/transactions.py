@@ -1,11 +1,14 @@
-"""The one way to write: a transaction that begins as a writer and commits at the end."""
+"""The one way to read and to write: a session per use case, apart from the one that knows who is logged in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sqlalchemy.orm import Session
 
 from curriculum.extensions import BEGIN_IMMEDIATE, db
+
+_writing: ContextVar[bool] = ContextVar("curriculum_writing", default=False)
 
 
 class NestedWriteError(Exception):
@@ -16,33 +19,23 @@ class NestedWriteError(Exception):
 def write() -> Iterator[Session]:
     """Give a session that writes; commit when the block ends, roll back when it raises.
 
-    The read transaction before it is ended first. On SQLite the new one begins with BEGIN IMMEDIATE: a transaction
-    that begins as a reader and then writes fails at once when another writer came between, and no time-out helps
-    against that. Nothing slow belongs inside the block.
+    On SQLite the transaction begins with BEGIN IMMEDIATE: one that begins as a reader and then writes fails at once
+    when another writer came between, and no time-out helps against that. Nothing slow belongs inside the block.
     """
-    session: Session = db.session()
-    if session.info.get("writing"):
+    if _writing.get():
         raise NestedWriteError("a use case may not call another one that writes")
-    session.rollback()
-    session.connection(execution_options={BEGIN_IMMEDIATE: True})
-    session.info["writing"] = True
+    token = _writing.set(True)
     try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        with Session(db.engine, expire_on_commit=False) as session:
+            session.connection(execution_options={BEGIN_IMMEDIATE: True})
+            yield session
+            session.commit()
     finally:
-        session.info["writing"] = False
+        _writing.reset(token)
 
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """Give a session that reads; the read transaction ends with the block, so that no old snapshot stays open."""
-    session: Session = db.session()
-    writing = bool(session.info.get("writing"))
-    try:
+    """Give a session that reads; its transaction ends with the block, so that no old snapshot stays open."""
+    with Session(db.engine, expire_on_commit=False) as session:
         yield session
-    finally:
-        if not writing:
-            session.rollback()

@@ -1,114 +1,37 @@
 """Uploads of module sheets: receive, check, take in or discard, undo. No curriculum table is touched before confirm."""
 
+import hashlib
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
+from typing import Any
 
-from curriculum.contract.problems import Problem
-from curriculum.contract.records import ModuleRecord
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import InstrumentedAttribute, Session, undefer
 
+from curriculum.config import MEGABYTE
+from curriculum.models import Account, Import, ImportContent, Job
+from curriculum.models.types import utc_now
+from curriculum.models.upload import ImportState as ImportState
+from curriculum.services.applying import apply_modules, apply_statements, undo_modules
+from curriculum.services.audit import record_entry
+from curriculum.services.codec import from_json, to_json
+from curriculum.services.contents import read_competencies, read_framework, read_modules, require_version
+from curriculum.services.errors import Conflict, NotFound, Refused
+from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
+from curriculum.services.previews import Comparison, Draft, compare_modules, count_rows, make_rows
+from curriculum.services.previews import FieldChange as FieldChange
+from curriculum.services.previews import Preview as Preview
+from curriculum.services.previews import PreviewColumn as PreviewColumn
+from curriculum.services.previews import PreviewCounts as PreviewCounts
+from curriculum.services.previews import PreviewGridRow as PreviewGridRow
+from curriculum.services.previews import PreviewRow as PreviewRow
+from curriculum.services.previews import PreviewTable as PreviewTable
+from curriculum.services.previews import RowStatus as RowStatus
+from curriculum.services.reading import read_draft
+from curriculum.services.transactions import read, write
 
-class ImportState(StrEnum):
-    """How far an upload is."""
-
-    RECEIVED = "received"  # the bytes are kept, the parse job has not finished
-    DRAFT = "draft"  # read; waits for the person
-    APPLIED = "applied"
-    UNDONE = "undone"
-    DISCARDED = "discarded"
-    EXPIRED = "expired"  # nobody came back in time; bytes and draft are gone
-
-
-class RowStatus(StrEnum):
-    """What taking a row in would do to the version."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    MISSING = "missing"  # in the version, not in this file; taking the file in changes nothing to it
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field that changes: ``field`` is a code (title, code, description, outcome, hours.sbu …)."""
-
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """One module of the file beside the module of the version; ``record`` is None for a missing module."""
-
-    status: RowStatus
-    key: str
-    code: str | None
-    title: str
-    sheet: str
-    row: int
-    record: ModuleRecord | None
-    module_id: int | None
-    changes: tuple[FieldChange, ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewColumn:
-    """What one column was taken for: ``meaning`` is a ModuleColumn code or None (not used)."""
-
-    header: str
-    cell: str
-    meaning: str | None
-    confidence: float
-    samples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewTable:
-    """One table found in the file."""
-
-    sheet: str
-    header_row: int
-    columns: tuple[PreviewColumn, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewCounts:
-    """How many rows of each status, and how many problems of each weight."""
-
-    new: int
-    changed: int
-    same: int
-    missing: int
-    errors: int
-    warnings: int
-
-    @property
-    def taken(self) -> int:
-        """How many modules confirm would write."""
-        return self.new + self.changed
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """All that the check page shows; ``job_id`` is the parse job while the state is RECEIVED."""
-
-    id: int
-    version_id: int
-    state: ImportState
-    filename: str
-    sha256: str
-    size: int
-    uploaded_by: str
-    uploaded_at: datetime
-    already_imported_on: datetime | None
-    outdated: bool
-    job_id: int | None
-    tables: tuple[PreviewTable, ...]
-    rows: tuple[PreviewRow, ...]
-    problems: tuple[Problem, ...]
-    counts: PreviewCounts
+FILENAME_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,43 +65,278 @@ def receive_upload(version_id: int, filename: str, data: bytes, *, actor_id: int
 
     Raises ``Refused`` (empty, too large), ``NotFound``, ``Conflict`` (the version is adopted).
     """
-    raise NotImplementedError
+    name = _clean_filename(filename)
+    limit = current_app.config["UPLOAD_LIMIT"]
+    if not data:
+        raise Refused("upload-empty", filename=name)
+    if len(data) > limit:
+        raise Refused(
+            "upload-too-large", filename=name, size=f"{len(data) / MEGABYTE:.1f}", limit=f"{limit / MEGABYTE:g}"
+        )
+    sha256 = hashlib.sha256(data).hexdigest()
+    with write() as session:
+        version = require_version(session, version_id, for_change=True)
+        upload = Import(
+            version_id=version_id,
+            filename=name,
+            sha256=sha256,
+            size=len(data),
+            base_revision=version.content_revision,
+            uploaded_by=actor_id,
+            expires_at=utc_now() + timedelta(days=current_app.config["DRAFT_DAYS"]),
+        )
+        session.add(upload)
+        session.flush()
+        session.add(ImportContent(import_id=upload.id, data=data))
+        add_job(
+            session,
+            JobKind.PARSE_IMPORT,
+            version_id=version_id,
+            import_id=upload.id,
+            requested_by=actor_id,
+            input_sha256=sha256,
+        )
+        record_entry(session, actor_id, "import.receive", version=version, import_id=upload.id, sha256=sha256)
+        return upload.id
+
+
+def parse_import(ticket: Ticket) -> None:
+    """Do the parse job: read the bytes and keep the draft. Doing it again gives the same draft."""
+    with read() as session:
+        upload = _find_import(session, ticket.import_id)
+        version = require_version(session, upload.version_id)
+        data = _read_content(session, upload.id, ImportContent.data).data
+        framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
+        filename = upload.filename
+    draft = read_draft(data, filename, framework)
+    content = to_json(draft)
+    with write() as session:
+        upload = _find_import(session, ticket.import_id, lock=True)
+        version = require_version(session, upload.version_id)
+        # Somebody may have discarded the upload while it was being read; then there is nothing to keep.
+        if upload.state is ImportState.RECEIVED:
+            session.execute(sa.update(ImportContent).where(ImportContent.import_id == upload.id).values(draft=content))
+            upload.state = ImportState.DRAFT
+            upload.base_revision = version.content_revision
+        finish_job(session, ticket, {"modules": len(draft.modules), "problems": len(draft.problems)})
 
 
 def get_preview(import_id: int) -> Preview:
     """Return what taking the file in would do, compared with the version as it is now."""
-    raise NotImplementedError
+    with read() as session:
+        upload = _find_import(session, import_id)
+        version = require_version(session, upload.version_id)
+        draft = _read_draft(session, upload)
+        compared = upload.state is ImportState.DRAFT
+        stored = read_modules(session, version.id, retired=True) if compared else ()
+        comparisons = compare_modules(draft.modules, stored)
+        rows = make_rows(comparisons, stored, draft.problems)
+        return Preview(
+            id=upload.id,
+            version_id=upload.version_id,
+            state=upload.state,
+            filename=upload.filename,
+            sha256=upload.sha256,
+            size=upload.size,
+            uploaded_by=_read_name(session, upload.uploaded_by),
+            uploaded_at=upload.uploaded_at,
+            already_imported_on=_find_earlier(session, upload),
+            revision=version.content_revision,
+            job_id=session.scalar(sa.select(sa.func.max(Job.id)).where(Job.import_id == upload.id)),
+            tables=draft.tables,
+            rows=rows,
+            problems=draft.problems,
+            counts=count_rows(rows, draft.problems),
+        )
 
 
-def confirm_import(import_id: int, *, actor_id: int | None) -> ImportOutcome:
+def confirm_import(import_id: int, *, actor_id: int | None, seen_revision: int | None = None) -> ImportOutcome:
     """Take the file in: modules, revisions, before-images and the sheet's own statements, in one transaction.
 
-    Raises ``Conflict`` when it was already taken in or discarded, or when the modules changed since it was read.
-    After ``import-outdated`` the draft is renewed: the next preview and confirm go by the version as it is now.
+    ``seen_revision`` is ``Preview.revision`` of the page that the person looked at. Raises ``Conflict`` when the
+    modules changed since then (or, without it, since the file was read), and when the upload was already taken in or
+    discarded.
     """
-    raise NotImplementedError
+    with write() as session:
+        version_id = _find_import(session, import_id).version_id
+        # The version is locked before the import, as everywhere, so that two writers cannot wait for each other.
+        version = require_version(session, version_id, for_change=True)
+        upload = _find_import(session, import_id, lock=True)
+        _require_draft(upload)
+        if version.content_revision != (upload.base_revision if seen_revision is None else seen_revision):
+            raise Conflict("import-outdated")
+        draft = _read_draft(session, upload)
+        if not draft.modules:
+            raise Refused("import-unreadable")
+        stored = read_modules(session, version_id, retired=True)
+        comparisons = compare_modules(draft.modules, stored)
+        placed = apply_modules(session, upload, comparisons, stored)
+        statements = apply_statements(session, upload, version, placed)
+        version.content_revision += 1
+        upload.state = ImportState.APPLIED
+        upload.applied_at = utc_now()
+        outcome = _count_outcome(comparisons, statements)
+        record_entry(session, actor_id, "import.confirm", version=version, import_id=import_id, **to_json(outcome))
+        return outcome
 
 
 def discard_import(import_id: int, *, actor_id: int | None) -> None:
     """Throw a draft away; the row stays in the list, bytes and draft go."""
-    raise NotImplementedError
+    with write() as session:
+        upload = _find_import(session, import_id, lock=True)
+        if upload.state not in (ImportState.RECEIVED, ImportState.DRAFT):
+            raise _refusal_for(upload.state)
+        _drop(session, upload, ImportState.DISCARDED)
+        version = require_version(session, upload.version_id)
+        record_entry(session, actor_id, "import.discard", version=version, import_id=import_id)
 
 
 def undo_import(import_id: int, *, actor_id: int | None) -> None:
-    """Put the modules back as they were before this import; ``Conflict`` names later work that rests on it."""
-    raise NotImplementedError
+    """Put the modules back as they were before this import; ``Conflict`` names later work that rests on it.
+
+    What the sheet itself stated no longer holds; what people decided on modules that stay, does.
+    """
+    with write() as session:
+        version_id = _find_import(session, import_id).version_id
+        version = require_version(session, version_id, for_change=True)
+        upload = _find_import(session, import_id, lock=True)
+        if upload.state is not ImportState.APPLIED:
+            raise Conflict("import-not-applied")
+        count = undo_modules(session, upload)
+        version.content_revision += 1
+        upload.state = ImportState.UNDONE
+        record_entry(session, actor_id, "import.undo", version=version, import_id=import_id, modules=count)
+
+
+def expire_drafts(now: datetime | None = None) -> int:
+    """Drop bytes and draft of uploads that nobody took in in time; return how many."""
+    with write() as session:
+        late = session.scalars(
+            sa.select(Import)
+            .where(
+                Import.state.in_((ImportState.RECEIVED, ImportState.DRAFT)),
+                Import.expires_at < (now or utc_now()),
+            )
+            .order_by(Import.id)
+            .with_for_update()
+        ).all()
+        for upload in late:
+            _drop(session, upload, ImportState.EXPIRED)
+            version = require_version(session, upload.version_id)
+            record_entry(session, None, "import.expire", version=version, import_id=upload.id)
+        return len(late)
 
 
 def list_imports(version_id: int) -> tuple[ImportSummary, ...]:
     """Return the uploads of a version, newest first."""
-    raise NotImplementedError
+    with read() as session:
+        require_version(session, version_id)
+        rows = session.execute(
+            sa.select(Import, Account.name)
+            .outerjoin(Account, Account.id == Import.uploaded_by)
+            .where(Import.version_id == version_id)
+            .order_by(Import.id.desc())
+        )
+        return tuple(
+            ImportSummary(
+                id=upload.id,
+                filename=upload.filename,
+                sha256=upload.sha256,
+                size=upload.size,
+                state=upload.state,
+                uploaded_by=name or "",
+                uploaded_at=upload.uploaded_at,
+                applied_at=upload.applied_at,
+            )
+            for upload, name in rows
+        )
 
 
 def get_upload(import_id: int) -> tuple[str, bytes]:
     """Return name and bytes of the original upload."""
-    raise NotImplementedError
+    with read() as session:
+        upload = _find_import(session, import_id)
+        return upload.filename, _read_content(session, import_id, ImportContent.data).data
 
 
 def version_of(import_id: int) -> int:
     """Return the version that an import belongs to (for the permission check of a route)."""
-    raise NotImplementedError
+    with read() as session:
+        return _find_import(session, import_id).version_id
+
+
+def _clean_filename(filename: str) -> str:
+    """Return the last part of a name without control characters; the name is shown, never used as a path."""
+    last = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(character for character in last if character.isprintable())[-FILENAME_LENGTH:].strip() or "?"
+
+
+def _find_import(session: Session, import_id: int | None, *, lock: bool = False) -> Import:
+    query = sa.select(Import).where(Import.id == import_id)
+    upload = session.scalar(query.with_for_update().execution_options(populate_existing=True) if lock else query)
+    if upload is None:
+        raise NotFound("import-not-found")
+    return upload
+
+
+def _read_content(session: Session, import_id: int, column: InstrumentedAttribute[Any]) -> ImportContent:
+    content = session.scalar(
+        sa.select(ImportContent).where(ImportContent.import_id == import_id).options(undefer(column))
+    )
+    if content is None:
+        raise Conflict("import-discarded")
+    return content
+
+
+def _read_draft(session: Session, upload: Import) -> Draft:
+    if upload.state in (ImportState.RECEIVED, ImportState.DISCARDED, ImportState.EXPIRED):
+        return Draft()
+    return from_json(Draft, _read_content(session, upload.id, ImportContent.draft).draft)
+
+
+def _read_name(session: Session, account_id: int | None) -> str:
+    return session.scalar(sa.select(Account.name).where(Account.id == account_id)) or ""
+
+
+def _find_earlier(session: Session, upload: Import) -> datetime | None:
+    """Return when this very file was last taken in by another upload of the version."""
+    return session.scalar(
+        sa.select(Import.applied_at)
+        .where(
+            Import.version_id == upload.version_id,
+            Import.sha256 == upload.sha256,
+            Import.state == ImportState.APPLIED,
+            Import.id != upload.id,
+        )
+        .order_by(Import.applied_at.desc())
+        .limit(1)
+    )
+
+
+def _require_draft(upload: Import) -> None:
+    if upload.state is not ImportState.DRAFT:
+        raise _refusal_for(upload.state)
+
+
+def _refusal_for(state: ImportState) -> Conflict:
+    codes = {
+        ImportState.RECEIVED: "import-not-ready",
+        ImportState.APPLIED: "import-already-applied",
+        ImportState.UNDONE: "import-already-applied",
+    }
+    return Conflict(codes.get(state, "import-discarded"))
+
+
+def _drop(session: Session, upload: Import, state: ImportState) -> None:
+    session.execute(sa.delete(ImportContent).where(ImportContent.import_id == upload.id))
+    upload.state = state
+
+
+def _count_outcome(comparisons: tuple[Comparison, ...], statements: int) -> ImportOutcome:
+    statuses = [comparison.status for comparison in comparisons]
+    return ImportOutcome(
+        new=statuses.count(RowStatus.NEW),
+        changed=statuses.count(RowStatus.CHANGED),
+        same=statuses.count(RowStatus.SAME),
+        statements=statements,
+    )

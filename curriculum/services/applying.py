@@ -1,0 +1,227 @@
+"""Writing an import into a version and taking it back out: modules, before-images, the sheet's own statements."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from curriculum.contract.records import ModuleRecord
+from curriculum.contract.vocabulary import StatementSource
+from curriculum.models import CurriculumVersion, Decision, Import, ImportChange, Module, ModuleRevision
+from curriculum.models.module import ModuleState
+from curriculum.models.types import utc_now
+from curriculum.models.upload import ChangeKind
+from curriculum.services.codec import to_json
+from curriculum.services.contents import StoredModule, read_competencies, still_stands
+from curriculum.services.errors import Conflict
+from curriculum.services.previews import Comparison, RowStatus
+from curriculum.services.texts import hash_module_content, hash_module_text
+
+
+def apply_modules(
+    session: Session, upload: Import, comparisons: Sequence[Comparison], stored: Sequence[StoredModule]
+) -> dict[str, tuple[int, ModuleRecord]]:
+    """Write the new and changed modules; return key -> (module id, record) of all modules of the file."""
+    keys = {module.key for module in stored}
+    codes = {module.code for module in stored if module.code is not None}
+    placed: dict[str, tuple[int, ModuleRecord]] = {}
+    revisions: list[dict[str, object]] = []
+    changes: list[dict[str, object]] = []
+    fresh: list[ModuleRecord] = []
+    for comparison in comparisons:
+        module, record = comparison.module, comparison.record
+        if module is None:
+            if record.code in codes:
+                record = replace(record, code=None)
+            key = _free_key(record.id, keys)
+            keys.add(key)
+            fresh.append(replace(record, id=key))
+            continue
+        placed[module.key] = (module.id, replace(record, id=module.key))
+        if comparison.status is RowStatus.CHANGED:
+            revisions.append(_revision_values(module.id, module.revision + 1, record, upload.id))
+            before: dict[str, int | str | None]
+            before = {"revision": module.revision, "code": module.code, "state": module.state.value}
+            changes.append(_change_values(upload.id, module.id, ChangeKind.CHANGED, before, module.revision + 1))
+            session.execute(
+                sa.update(Module)
+                .where(Module.id == module.id)
+                .values(revision=module.revision + 1, code=record.code, state=ModuleState.ACTIVE)
+            )
+    for record, module_id in zip(fresh, _insert_modules(session, upload, fresh), strict=True):
+        placed[record.id] = (module_id, record)
+        revisions.append(_revision_values(module_id, 1, record, upload.id))
+        changes.append(_change_values(upload.id, module_id, ChangeKind.NEW, None, 1))
+    if revisions:
+        session.execute(sa.insert(ModuleRevision), revisions)
+        session.execute(sa.insert(ImportChange), changes)
+    return placed
+
+
+def apply_statements(
+    session: Session, upload: Import, version: CurriculumVersion, placed: dict[str, tuple[int, ModuleRecord]]
+) -> int:
+    """Write the docent's own codes in the sheet as decisions, where they say something new; return how many.
+
+    A person's decision on the same link stays as it is: a sheet that is read again never overrules a person.
+    """
+    competencies = {
+        competency.record.code: competency for competency in read_competencies(session, version.framework_version_id)
+    }
+    latest = _latest_decisions(session, version.id)
+    values = []
+    for module_id, record in placed.values():
+        module_hash = hash_module_text(record)
+        for statement in record.statements:
+            competency = competencies.get(statement.competency)
+            if competency is None:
+                continue
+            held = latest.get((module_id, competency.id))
+            said = (statement.verdict, statement.mastery, module_hash, competency.text_hash)
+            if held is not None and (
+                held.source is StatementSource.PERSON
+                or (held.verdict, held.mastery, held.module_hash, held.competency_hash) == said
+            ):
+                continue
+            values.append(
+                {
+                    "module_id": module_id,
+                    "competency_id": competency.id,
+                    "verdict": statement.verdict,
+                    "mastery": statement.mastery,
+                    "source": StatementSource.EXPLICIT,
+                    "reason": "",
+                    "account_id": upload.uploaded_by,
+                    "import_id": upload.id,
+                    "module_hash": module_hash,
+                    "competency_hash": competency.text_hash,
+                }
+            )
+    if values:
+        session.execute(sa.insert(Decision), values)
+    return len(values)
+
+
+def undo_modules(session: Session, upload: Import) -> int:
+    """Put every module of an import back as it was; return how many.
+
+    Raises ``Conflict`` naming the modules on which later work rests: a later import, or a person's decision on a module
+    that this import made.
+    """
+    changes = session.execute(
+        sa.select(ImportChange, Module, ModuleRevision)
+        .join(Module, Module.id == ImportChange.module_id)
+        .join(ModuleRevision, sa.and_(ModuleRevision.module_id == Module.id, ModuleRevision.number == Module.revision))
+        .where(ImportChange.import_id == upload.id)
+        .order_by(Module.position, Module.id)
+    ).all()
+    judged = set(
+        session.scalars(
+            sa.select(Decision.module_id)
+            .join(ImportChange, ImportChange.module_id == Decision.module_id)
+            .where(
+                ImportChange.import_id == upload.id,
+                ImportChange.kind == ChangeKind.NEW,
+                Decision.source == StatementSource.PERSON,
+            )
+        )
+    )
+    blocked = [
+        revision.title
+        for change, module, revision in changes
+        if module.revision != change.revision or module.id in judged
+    ]
+    if blocked:
+        raise Conflict("undo-conflict", modules=", ".join(blocked[:10]) + (" …" if len(blocked) > 10 else ""))
+    for change, module, _revision in changes:
+        before_image = change.before
+        if before_image is None:
+            module.state = ModuleState.RETIRED
+            continue
+        earlier = session.scalars(
+            sa.select(ModuleRevision).where(
+                ModuleRevision.module_id == module.id, ModuleRevision.number == before_image["revision"]
+            )
+        ).one()
+        module.revision += 1
+        module.code = before_image["code"]
+        module.state = ModuleState(before_image["state"])
+        session.add(
+            ModuleRevision(
+                module_id=module.id,
+                number=module.revision,
+                title=earlier.title,
+                text_hash=earlier.text_hash,
+                content_hash=earlier.content_hash,
+                content=earlier.content,
+                sheet=earlier.sheet,
+                row=earlier.row,
+                import_id=earlier.import_id,
+            )
+        )
+    return len(changes)
+
+
+def _insert_modules(session: Session, upload: Import, records: Sequence[ModuleRecord]) -> list[int]:
+    """Insert the modules behind the existing ones and return their ids in the same order."""
+    if not records:
+        return []
+    last = session.scalar(sa.select(sa.func.max(Module.position)).where(Module.version_id == upload.version_id))
+    first = 0 if last is None else last + 1
+    ids = session.scalars(
+        sa.insert(Module).returning(Module.id, sort_by_parameter_order=True),
+        [
+            {
+                "version_id": upload.version_id,
+                "key": record.id,
+                "code": record.code,
+                "position": position,
+            }
+            for position, record in enumerate(records, first)
+        ],
+    )
+    return list(ids)
+
+
+def _revision_values(module_id: int, number: int, record: ModuleRecord, import_id: int) -> dict[str, object]:
+    return {
+        "module_id": module_id,
+        "number": number,
+        "title": record.title,
+        "text_hash": hash_module_text(record),
+        "content_hash": hash_module_content(record),
+        "content": to_json(record),
+        "sheet": record.sheet,
+        "row": record.row,
+        "import_id": import_id,
+        "created_at": utc_now(),
+    }
+
+
+def _change_values(
+    import_id: int, module_id: int, kind: ChangeKind, before: dict[str, int | str | None] | None, revision: int
+) -> dict[str, object]:
+    return {"import_id": import_id, "module_id": module_id, "kind": kind, "before": before, "revision": revision}
+
+
+def _free_key(key: str, taken: set[str]) -> str:
+    """Return the key, or the key with the first number that makes it unique in the version."""
+    free, number = key, 1
+    while free in taken:
+        number += 1
+        free = f"{key} ({number})"
+    return free
+
+
+def _latest_decisions(session: Session, version_id: int) -> dict[tuple[int, int], Decision]:
+    latest = (
+        sa.select(sa.func.max(Decision.id))
+        .join(Module, Module.id == Decision.module_id)
+        .where(Module.version_id == version_id, still_stands())
+        .group_by(Decision.module_id, Decision.competency_id)
+    )
+    return {
+        (decision.module_id, decision.competency_id): decision
+        for decision in session.scalars(sa.select(Decision).where(Decision.id.in_(latest)))
+    }

@@ -1,0 +1,57 @@
+"""From the bytes of an upload to the draft that waits for the person."""
+
+from typing import TYPE_CHECKING
+
+from curriculum.contract.records import Framework, ModuleRecord
+from curriculum.services.previews import Draft, PreviewColumn, PreviewGridRow, PreviewTable
+
+if TYPE_CHECKING:
+    from imports.reading import TableReading
+
+
+def read_draft(data: bytes, filename: str, framework: Framework) -> Draft:
+    """Read an upload; whatever is the matter with it becomes a problem in the draft, never an exception."""
+    # The reader loads the workbook libraries, which no page but the work of this job needs.
+    from imports import merge_readings, read_modules
+
+    reading = read_modules(data, filename, framework=framework)
+    modules, problems = merge_readings([reading])
+    return Draft(
+        modules=_distinct(modules),
+        problems=tuple(problems),
+        tables=tuple(_view_table(table) for table in reading.tables),
+    )
+
+
+def _distinct(modules: tuple[ModuleRecord, ...]) -> tuple[ModuleRecord, ...]:
+    """Keep the first module of each id and code: the database refuses a second one, and the reader has named it."""
+    ids: set[str] = set()
+    codes: set[str] = set()
+    kept = []
+    for module in modules:
+        if module.id not in ids and module.code not in codes:
+            kept.append(module)
+            ids.add(module.id)
+            codes |= {module.code} if module.code is not None else set()
+    return tuple(kept)
+
+
+def _view_table(table: "TableReading") -> PreviewTable:
+    return PreviewTable(
+        sheet=table.sheet,
+        header_row=table.header_row,
+        columns=tuple(
+            PreviewColumn(
+                header=column.header,
+                cell=column.cell,
+                meaning=None if column.column is None else column.column.value,
+                confidence=column.confidence,
+                samples=column.samples,
+                letter=column.letter,
+                hidden=column.hidden,
+            )
+            for column in table.columns
+        ),
+        rows=tuple(PreviewGridRow(row.row, row.role.value, row.module, row.texts) for row in table.rows),
+        included=table.included,
+    )
