@@ -7,13 +7,11 @@ and clock on them, so they change at every run and are otherwise left as they ar
 import importlib
 import json
 import shutil
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from tests.golden.cases import FOLDER
 from tests.golden.describe import Case
+from tests.golden.libreoffice import save_with_office
 
 FAMILIES = (
     "headers",
@@ -27,13 +25,6 @@ FAMILIES = (
     "office",
     "shipped",
 )
-# What LibreOffice is asked for, per kind of file; 59 = ";", 34 = quote, 76 = UTF-8, 1 = from the first line.
-_OFFICE_FILTERS = {
-    "xlsx": "xlsx:Calc MS Excel 2007 XML",
-    "xls": "xls:MS Excel 97",
-    "ods": "ods:calc8",
-    "csv": "csv:Text - txt - csv (StarCalc):59,34,76,1",
-}
 
 
 def described_cases() -> list[Case]:
@@ -45,31 +36,6 @@ def expected_json(case: Case) -> str:
     """Return the text of the JSON file that stands next to the case's workbook."""
     story = {"meaning": case.meaning, "stored_as": case.stored_as, "filename": case.uploaded_as}
     return json.dumps(story | case.expected, ensure_ascii=False, indent=2) + "\n"
-
-
-def save_with_office(case: Case) -> bytes:
-    """Let LibreOffice open the case's source workbook and save it in the case's own format."""
-    assert case.source is not None, f"{case.name} has neither data nor a source"
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "in", "source.xlsx")
-        source.parent.mkdir()
-        source.write_bytes(case.source)
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{folder}/profile",
-                "--headless",
-                "--convert-to",
-                _OFFICE_FILTERS[case.extension],
-                "--outdir",
-                f"{folder}/out",
-                str(source),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return Path(folder, "out", f"source.{case.extension}").read_bytes()
 
 
 def main(arguments: list[str]) -> None:
@@ -87,7 +53,8 @@ def main(arguments: list[str]) -> None:
         elif "--office" in arguments or not stored.exists():
             if shutil.which("soffice") is None:
                 sys.exit("LibreOffice (soffice) is needed for the files that it saves itself.")
-            stored.write_bytes(save_with_office(case))
+            assert case.source is not None, f"{case.name} has neither data nor a source"
+            stored.write_bytes(save_with_office(case.source, case.extension, case.password))
         (FOLDER / f"{case.name}.json").write_text(expected_json(case), "utf-8")
 
 

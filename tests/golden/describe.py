@@ -46,7 +46,8 @@ class Sheet:
 class Case:
     """One odd file with its story and its expected reading.
 
-    ``data`` is None for a file that LibreOffice saves from the workbook in ``source`` (see ``build.py``).
+    ``data`` is None for a file that LibreOffice saves from the workbook in ``source``, locked with ``password`` if there
+    is one.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Case:
     extension: str = "xlsx"
     filename: str = ""
     source: bytes | None = None
+    password: str = ""
 
     @property
     def stored_as(self) -> str:

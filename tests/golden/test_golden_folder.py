@@ -47,14 +47,14 @@ def plain(text: object) -> str:
 
 
 def text_of(case: Case) -> str | None:
-    """All text that a person sees in the file, or None when it is no sheet."""
+    """All text that a person sees in the file, or None when nothing in it is to be read."""
     data = case.source if case.data is None else case.data
     assert data is not None
+    if not case.expected["modules"]:
+        return None
     if zipfile.is_zipfile(io.BytesIO(data)):
         book = load_workbook(io.BytesIO(data), rich_text=True)
         return plain(" | ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row))
-    if not case.expected["modules"]:
-        return None
     for encoding in ("utf-16",) if data.startswith(b"\xff\xfe") else ("utf-8-sig", "cp1252"):
         try:
             return plain(data.decode(encoding)).replace('""', '"')
@@ -123,6 +123,24 @@ def test_every_problem_points_at_a_sheet_and_a_cell_that_exist(case: Case) -> No
             cell = sheet[problem["cell"]]
             assert cell.row <= sheet.max_row
             assert cell.column <= sheet.max_column
+
+
+@pytest.mark.parametrize("case", [case for case in DESCRIBED if case.data is None], ids=lambda case: case.name)
+def test_a_file_saved_by_libreoffice_is_of_the_kind_that_its_name_says(case: Case) -> None:
+    stored = (FOLDER / case.stored_as).read_bytes()
+    old_container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # An .xls, and any .xlsx with a password.
+    if case.extension == "csv":
+        assert stored.decode("utf-8").count(";") > 10
+    elif case.extension == "xls" or (case.password and case.extension == "xlsx"):
+        assert stored.startswith(old_container)
+    elif case.extension == "ods":
+        parts = parts_of(stored)
+        assert parts["mimetype"] == b"application/vnd.oasis.opendocument.spreadsheet"
+        assert (b"encryption-data" in parts["META-INF/manifest.xml"]) is bool(case.password)
+    else:
+        content_types = parts_of(stored)["[Content_Types].xml"]
+        assert (b"macroEnabled" in content_types) is (case.extension == "xlsm")
+        assert b"LibreOffice" in parts_of(stored)["docProps/app.xml"]
 
 
 def test_the_cases_unpack_as_name_bytes_filename_and_expected_reading() -> None:

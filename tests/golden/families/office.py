@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.golden.describe import Case, Sheet, module, reading, warning, xlsx
+from tests.golden.describe import Case, Sheet, error, module, reading, warning, xlsx
 
 _PLAN = xlsx(
     Sheet(
@@ -59,7 +59,7 @@ CASES = [
             extension=extension,
             source=_PLAN,
         )
-        for extension in ("xlsx", "xls", "ods", "csv")
+        for extension in ("xlsx", "xlsm", "xls", "ods", "csv")
     ),
     *(
         Case(
@@ -72,6 +72,18 @@ CASES = [
             ),
             extension=extension,
             source=_DATES,
+        )
+        for extension in ("xlsx", "xls", "ods")
+    ),
+    *(
+        Case(
+            f"office-password-{extension}",
+            f"The plan, saved by LibreOffice as .{extension} with a password: nothing can be read, and it says why.",
+            None,
+            reading([], [error("protected")]),
+            extension=extension,
+            source=_PLAN,
+            password="geheim",
         )
         for extension in ("xlsx", "xls", "ods")
     ),
