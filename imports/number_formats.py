@@ -56,7 +56,7 @@ def show_number(value: float, code: str, *, date1904: bool = False) -> tuple[str
     >>> show_number(1200, "#,##0"), show_number(40, '0" sbu"')
     (('1200', False), ('40 sbu', False))
     >>> show_number(46054, "d-mmm")
-    ('2-feb', True)
+    ('1-feb', True)
     """
     parsed = parse_format(code)
     if parsed is None:

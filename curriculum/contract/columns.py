@@ -102,8 +102,8 @@ COLUMNS: tuple[ColumnSpec, ...] = (
             "module vak; programmaonderdeel; cursusnaam; cursustitel",
         ),
         weak_synonyms=_names(
-            "onderdeel; vak; course; cursus; naam; name; thema; subject; leertaak; project; unit; eenheid;",
-            "vakken; leerlijn; theme",
+            "naam; name; vak; course; cursus; onderdeel; subject; unit; eenheid; vakken; project; leertaak;",
+            "thema; theme; leerlijn",
         ),
         example="Vergaderingen organiseren",
         width=32,

@@ -1,0 +1,230 @@
+"""Collects what many rows say about one module and makes the records: equal code and title is one module."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from curriculum.contract.problems import Problem
+from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, Statement, WorkProcessMention
+from curriculum.contract.vocabulary import ModuleField, Severity, Verdict
+from imports.reading import Reading
+
+_VERDICTS = (Verdict.REJECTED, Verdict.PARTIAL, Verdict.FULL)
+
+
+@dataclass(slots=True)
+class ModuleDraft:
+    """A module while its rows are being read."""
+
+    id: str
+    title: str
+    code: str | None
+    sheet: str
+    row: int
+    title_cell: str = ""
+    passages: dict[tuple[ModuleField, str], Passage] = field(default_factory=dict)
+    years: dict[int, None] = field(default_factory=dict)
+    periods: dict[str, None] = field(default_factory=dict)
+    hours: dict[str, float] = field(default_factory=dict)
+    work_processes: dict[str, WorkProcessMention] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    raw_cells: list[RawCell] = field(default_factory=list)
+
+    def add_passage(self, passage: Passage) -> None:
+        """Add a text once."""
+        self.passages.setdefault((passage.field, passage.text), passage)
+
+    def add_statement(self, statement: Statement) -> None:
+        """Add a statement; of two about one competency the one that says more stays."""
+        known = self.statements.get(statement.competency)
+        if known is None or _VERDICTS.index(statement.verdict) > _VERDICTS.index(known.verdict):
+            self.statements[statement.competency] = statement
+
+    def to_record(self) -> ModuleRecord:
+        """Return the frozen record."""
+        order = list(ModuleField)
+        passages = sorted(self.passages.values(), key=lambda passage: order.index(passage.field))
+        return ModuleRecord(
+            id=self.id,
+            title=self.title,
+            code=self.code,
+            passages=tuple(passages),
+            years=tuple(self.years),
+            periods=tuple(self.periods),
+            hours=Hours(**self.hours),
+            work_processes=tuple(self.work_processes.values()),
+            statements=tuple(self.statements.values()),
+            sheet=self.sheet,
+            row=self.row,
+            raw_cells=tuple(self.raw_cells),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Why a row cannot open a module: its code already belongs to another title."""
+
+    code: str
+    title: str
+    sheet: str
+    row: int
+
+
+class ModuleCollector:
+    """All modules of one file, found again by code and title however often their rows come back."""
+
+    def __init__(self) -> None:
+        self._drafts: list[ModuleDraft] = []
+        self._by_code: dict[str, ModuleDraft] = {}
+        self._by_title: dict[str, list[ModuleDraft]] = {}
+        self._ids: set[str] = set()
+
+    def find_by_code(self, code: str) -> ModuleDraft | None:
+        """Return the module with this code."""
+        return self._by_code.get(code_key(code))
+
+    def open(self, title: str, code: str, sheet: str, row: int, title_cell: str) -> ModuleDraft | Clash:
+        """Return the module of a row, new or known; a known code with another title is a clash.
+
+        A row without a code belongs to the module of that title when there is exactly one.
+        """
+        same_title = self._by_title.get(title_key(title), [])
+        if code:
+            known = self._by_code.get(code_key(code))
+            if known is not None:
+                if title_key(known.title) != title_key(title):
+                    return Clash(code, known.title, known.sheet, known.row)
+                return known
+            unnumbered = [draft for draft in same_title if draft.code is None]
+            if len(same_title) == 1 and unnumbered:
+                draft = unnumbered[0]
+                self._ids.discard(draft.id)
+                draft.code, draft.id = code, self._free_id(code)
+                self._by_code[code_key(code)] = draft
+                return draft
+        elif len(same_title) == 1:
+            return same_title[0]
+        draft = ModuleDraft(self._free_id(code or slug(title)), title, code or None, sheet, row, title_cell)
+        draft.add_passage(Passage(ModuleField.TITLE, title, sheet, title_cell))
+        self._drafts.append(draft)
+        self._by_title.setdefault(title_key(title), []).append(draft)
+        if code:
+            self._by_code[code_key(code)] = draft
+        return draft
+
+    def records(self) -> tuple[ModuleRecord, ...]:
+        """Return the records in the order in which the modules first appeared."""
+        return tuple(draft.to_record() for draft in self._drafts)
+
+    def _free_id(self, wanted: str) -> str:
+        candidate, number = wanted, 1
+        while candidate in self._ids:
+            number += 1
+            candidate = f"{wanted}-{number}"
+        self._ids.add(candidate)
+        return candidate
+
+
+def merge_readings(readings: Iterable[Reading]) -> tuple[tuple[ModuleRecord, ...], tuple[Problem, ...]]:
+    """Bring the modules of several files together.
+
+    Equal code and title is one module with the years, periods, outcomes and codes of both; an equal code with another
+    title is an error and the later module stays out. A module without a code is the same as one of equal title when
+    there is exactly one of that title.
+
+    Parameters
+    ----------
+    readings
+        What :func:`imports.read_modules` gave for each file, in the order that shall decide.
+
+    Returns
+    -------
+    tuple
+        The modules and all problems, those of the files first.
+
+    Examples
+    --------
+    >>> from imports import read_modules
+    >>> files = ("code;titel;periode\\nA;Agenda;1\\n", "code;titel;periode\\nA;Agenda;2\\n")
+    >>> modules, problems = merge_readings(read_modules(file.encode(), "a.csv") for file in files)
+    >>> [(module.id, module.periods) for module in modules], problems
+    ([('A', ('1', '2'))], ())
+    """
+    collector = ModuleCollector()
+    problems: list[Problem] = []
+    clashes: list[Problem] = []
+    for reading in readings:
+        problems.extend(reading.problems)
+        for module in reading.modules:
+            found = collector.open(module.title, module.code or "", module.sheet, module.row, _title_cell(module))
+            if isinstance(found, Clash):
+                clashes.append(clash_problem(found, reading.filename, module.sheet, _title_cell(module), module.title))
+                continue
+            clashes.extend(replace(problem, file=reading.filename) for problem in merge_into(found, module))
+    return collector.records(), tuple(dict.fromkeys((*problems, *clashes)))
+
+
+def merge_into(draft: ModuleDraft, module: ModuleRecord) -> list[Problem]:
+    """Add what a record says to a draft; return a warning when both state other hours."""
+    problems = []
+    for passage in module.passages:
+        draft.add_passage(passage)
+    draft.years.update(dict.fromkeys(module.years))
+    draft.periods.update(dict.fromkeys(module.periods))
+    for name in ("sbu", "bot", "bpv"):
+        value = getattr(module.hours, name)
+        if value is not None and draft.hours.setdefault(name, value) != value:
+            cell = _title_cell(module)
+            problems.append(hours_problem(draft, name, value, "", module.sheet, cell))
+    for mention in module.work_processes:
+        draft.work_processes.setdefault(mention.code, mention)
+    for statement in module.statements:
+        draft.add_statement(statement)
+    draft.raw_cells.extend(module.raw_cells)
+    return problems
+
+
+def hours_problem(draft: ModuleDraft, name: str, value: float, file: str, sheet: str, cell: str) -> Problem:
+    """Return the warning that a module states its hours twice, differently; the first stays."""
+    params = (("hours", name.upper()), ("kept", f"{draft.hours[name]:g}"), ("title", draft.title))
+    return Problem("hours-differ", Severity.WARNING, file, sheet, cell, f"{value:g}", params)
+
+
+def clash_problem(clash: Clash, file: str, sheet: str, cell: str, title: str) -> Problem:
+    """Return the error that a code belongs to two titles."""
+    params = (("other", clash.title), ("row", str(clash.row)), ("sheet", clash.sheet), ("title", title))
+    return Problem("code-twice", Severity.ERROR, file, sheet, cell, clash.code, params)
+
+
+def code_key(code: str) -> str:
+    """Return a code without differences in case and space.
+
+    >>> code_key("Om 07") == code_key("OM07")
+    True
+    """
+    return "".join(code.casefold().split())
+
+
+def title_key(title: str) -> str:
+    """Return a title without differences in case, punctuation and space.
+
+    >>> title_key("Agenda- beheer") == title_key("agenda  beheer")
+    True
+    """
+    return " ".join(re.findall(r"[^\W_]+", title.casefold())) or title.casefold()
+
+
+def slug(title: str) -> str:
+    """Return a stable short name for a module without a code.
+
+    >>> slug("Zakelijk schrijven: één begin")
+    'zakelijk-schrijven-een-begin'
+    """
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(sign))
+    return "-".join(re.findall(r"[^\W_]+", plain))[:60].rstrip("-") or "module"
+
+
+def _title_cell(module: ModuleRecord) -> str:
+    titles: Sequence[Passage] = [passage for passage in module.passages if passage.field is ModuleField.TITLE]
+    return titles[0].cell if titles else ""

@@ -1,0 +1,78 @@
+"""Splits a cell with several learning outcomes into one text each."""
+
+import re
+
+_BULLET = re.compile(r"^\s*(?:[•●○◦▪▫■□‣⁃∙·*\-–—►▶➢➤✓✔❖\uf0b7\uf0a7]|o(?=\s{1,4}[A-Za-zÀ-ÿ])|->|=>)+\s*(?=\S)")
+_NUMBERING = re.compile(
+    r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s*|\d{1,2}(?:\.\d{1,2}){1,2}\s+|\(?[a-z][.)]\s+|(?:LU|LD|LO)\s?\d{1,2}(?:\.\d{1,2})?\s*[.:)\-–]?\s+)(?=[^\W\d_]|[\"'(])"
+)
+_INLINE_BULLET = re.compile(r"(?:^|(?<=\s))[•●▪■‣➢►✓✔\uf0b7\uf0a7]\s*")
+_INLINE_NUMBER = re.compile(r"(?:^|(?<=[\s.;]))\(?(\d{1,2})[.)]\s+(?=[^\W\d_])")
+_OPEN_END = re.compile(r"(?:,|\b(?:en|of|de|het|een|van|in|met|op|aan|voor|te|and|or|the|of|to)|-)$", re.IGNORECASE)
+
+
+def split_outcomes(text: str) -> tuple[str, ...]:
+    r"""Return the learning outcomes of one cell: by line, bullet, number or semicolon.
+
+    A line that goes on where the one before broke off stays one text; a line that only introduces the list ("De student
+    kan:") is left out.
+
+    Examples
+    --------
+    >>> split_outcomes("De student kan:\n• plant afspraken\n• maakt verslag\n  en archiveert dat")
+    ('plant afspraken', 'maakt verslag en archiveert dat')
+    >>> split_outcomes("1. plant afspraken 2. maakt verslag")
+    ('plant afspraken', 'maakt verslag')
+    >>> split_outcomes("plant een vergadering; maakt een verslag")
+    ('plant een vergadering', 'maakt een verslag')
+    """
+    lines = [line.strip() for line in _break_inline(text).split("\n")]
+    lines = [line for line in lines if line]
+    marked = any(_is_marked(line) for line in lines)
+    items: list[str] = []
+    for line in lines:
+        bare = _strip_mark(line)
+        begins = _is_marked(line) or not items
+        if not begins and not marked:
+            begins = _OPEN_END.search(items[-1]) is None
+        elif not begins:
+            # Between bullets an unmarked line goes on with the one above, unless that one was an introduction.
+            begins = items[-1].endswith(":") or (items[-1].endswith(".") and bare[:1].isupper())
+        if begins:
+            items.append(bare)
+        else:
+            joined = items[-1][:-1] if items[-1].endswith("-") and bare[:1].islower() else f"{items[-1]} "
+            items[-1] = joined + bare
+    if len(items) > 1 and items[0].endswith(":"):
+        items = items[1:]
+    items = [part for item in items for part in _split_semicolons(item)]
+    return tuple(item for item in (item.rstrip(" ;").strip() for item in items) if any(sign.isalnum() for sign in item))
+
+
+def _is_marked(line: str) -> bool:
+    return _BULLET.match(line) is not None or _NUMBERING.match(line) is not None
+
+
+def _strip_mark(line: str) -> str:
+    line = _BULLET.sub("", line, count=1)
+    return _NUMBERING.sub("", line, count=1).strip()
+
+
+def _break_inline(text: str) -> str:
+    """Give bullets and running numbers (1. … 2. … 3. …) within one line a line of their own."""
+    broken: list[str] = []
+    for line in text.split("\n"):
+        if len(_INLINE_BULLET.findall(line)) > 1:
+            line = _INLINE_BULLET.sub("\n• ", line)
+        else:
+            numbers = [int(number) for number in _INLINE_NUMBER.findall(line)]
+            if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+                line = _INLINE_NUMBER.sub(r"\n\1. ", line)
+        broken.append(line)
+    return "\n".join(broken)
+
+
+def _split_semicolons(item: str) -> list[str]:
+    parts = [part.strip() for part in item.split(";")]
+    parts = [part for part in parts if part]
+    return parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) else [item]

@@ -1,0 +1,195 @@
+"""What reading a file gives: modules, problems, and per table what each column and each row was taken for."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from curriculum.contract.columns import ModuleColumn
+from curriculum.contract.problems import Problem
+from curriculum.contract.records import ModuleRecord
+from curriculum.contract.vocabulary import Leerweg
+from imports.stored import from_plain, to_plain
+
+
+class Basis(StrEnum):
+    """Why a column was taken for what it was taken for."""
+
+    NAME = "name"  # Its header is a known name.
+    GUESS = "guess"  # Its header comes near a known name.
+    TARGET = "target"  # Its header is a work process, a competency or a period; its cells are marks.
+    CHOICE = "choice"  # A person said so.
+    UNKNOWN = "unknown"  # Nobody knows; the column is not read.
+
+
+class RowRole(StrEnum):
+    """What a row of a table was taken for."""
+
+    MODULE = "module"
+    CONTINUED = "continued"
+    SECTION = "section"
+    TOTAL = "total"
+    NOTE = "note"
+    HEADER = "header"
+    HIDDEN = "hidden"
+    REFUSED = "refused"
+
+
+class TableKind(StrEnum):
+    """The two layouts: a list of modules, or modules against work processes or competencies with marks."""
+
+    LIST = "list"
+    CROSSES = "crosses"
+
+
+def header_signature(headers: Sequence[str]) -> str:
+    """Return a short hash of a table's headers; case and spaces do not count.
+
+    >>> header_signature(["Module ", "SBU"]) == header_signature(["module", "sbu"])
+    True
+    """
+    text = "\x1f".join(" ".join(header.casefold().split()) for header in headers)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """One column of a table: what stands above it and what it was taken for.
+
+    ``confidence`` is 1 for a sure name and for a person's choice, 0 for an unknown column. ``target`` is the code that
+    the header of a marks column names. ``samples`` are up to three different values, none for personal data.
+    """
+
+    letter: str
+    cell: str
+    header: str
+    column: ModuleColumn | None
+    confidence: float
+    basis: Basis
+    target: str = ""
+    samples: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row as it stands in the sheet; ``texts`` runs along the table's columns, personal data left out.
+
+    ``module`` is the id of the module that the row belongs to, empty for rows that carry none.
+    """
+
+    row: int
+    role: RowRole
+    module: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table of a sheet. ``key`` names it within the file, ``signature`` its headers (equal headers, equal value).
+
+    ``years`` and ``periods`` are what the sheet's name says of all its rows. A table that is not ``included`` gave no
+    modules.
+    """
+
+    key: str
+    sheet: str
+    header_row: int
+    last_header_row: int
+    kind: TableKind
+    columns: tuple[ColumnReading, ...]
+    rows: tuple[GridRow, ...] = ()
+    included: bool = True
+    hidden: bool = False
+    years: tuple[int, ...] = ()
+    periods: tuple[str, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """A short hash of the headers, by which a person's column choices can be remembered."""
+        return header_signature([column.header for column in self.columns])
+
+    def address(self, row: GridRow, index: int) -> str:
+        """Return the address of a cell from its row and its place in ``columns``."""
+        return f"{self.columns[index].letter}{row.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What the file name suggests; a person confirms it."""
+
+    crebo_code: str = ""
+    leerweg: Leerweg | None = None
+    cohort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A person's word on one column: what to take it for, ``None`` to leave it out. ``signature`` names the headers."""
+
+    signature: str
+    letter: str
+    column: ModuleColumn | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoices:
+    """What a person decided about the reading of a file.
+
+    ``excluded_tables`` are keys of tables to leave out; ``include_hidden`` reads hidden rows, columns and sheets too.
+    """
+
+    columns: tuple[ColumnChoice, ...] = ()
+    excluded_tables: frozenset[str] = frozenset()
+    include_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read from one file; plain values only, so that it can be kept as a draft."""
+
+    filename: str
+    sha256: str
+    kind: str = ""
+    modules: tuple[ModuleRecord, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    tables: tuple[TableReading, ...] = ()
+    suggestions: Suggestions = field(default_factory=Suggestions)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether at least one row, or the whole file, could not be taken."""
+        return any(problem.is_error for problem in self.problems)
+
+    def problems_by_cell(self) -> dict[tuple[str, str], tuple[Problem, ...]]:
+        """Return the problems of each (sheet, cell), for showing them in the cell."""
+        found: dict[tuple[str, str], list[Problem]] = {}
+        for problem in self.problems:
+            if problem.cell:
+                found.setdefault((problem.sheet, problem.cell), []).append(problem)
+        return {place: tuple(problems) for place, problems in found.items()}
+
+
+def reading_to_dict(reading: Reading) -> dict[str, Any]:
+    """Return a reading as dictionaries, lists, texts and numbers, ready for JSON.
+
+    >>> reading_from_dict(reading_to_dict(Reading("a.xlsx", "0" * 64))).filename
+    'a.xlsx'
+    """
+    plain = to_plain(reading)
+    assert isinstance(plain, dict)  # noqa: S101 (a dataclass becomes a dictionary)
+    return plain
+
+
+def reading_from_dict(content: dict[str, Any]) -> Reading:
+    """Return the reading that :func:`reading_to_dict` wrote.
+
+    Raises
+    ------
+    ValueError
+        When the content is not such a reading.
+    """
+    reading = from_plain(Reading, content)
+    assert isinstance(reading, Reading)  # noqa: S101 (narrows the type)
+    return reading

@@ -1,0 +1,221 @@
+"""Reads the data rows of one table into modules: which row opens a module, goes on with one, or is no module at all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from curriculum.contract.columns import ModuleColumn
+from curriculum.contract.problems import Problem
+from curriculum.contract.vocabulary import Severity
+from imports.cells import CellReader
+from imports.columns import AssignedColumn
+from imports.modules import Clash, ModuleCollector, ModuleDraft, clash_problem
+from imports.moments import ParsedMoments, parse_place
+from imports.reading import Basis, GridRow, RowRole
+from imports.sheets import FaultKind, Row, cell_address
+from imports.tables import FoundTable
+
+_TOTAL = re.compile(r"^(?:sub|eind)?\s?-?(?:totaal|totalen|total|totals)\b|^som\b|^gemiddelde?\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^(?:[*†‡¹²³⁴⁵]|\(?\d\)\s|bron\b|bronnen\b|let op\b|nb\b|n\.b\.|noot\b|opmerking|toelichting|legenda|legend\b|"
+    r"versie\b|vastgesteld\b|note\b|source\b|laatst gewijzigd|gemaakt\b|afdruk|datum\b|pagina\b|©|\S{1,3}\s*=\s)",
+    re.IGNORECASE,
+)
+# Columns in which an empty cell often means "as above"; only when they stand left of the module's name.
+_CARRIED = (ModuleColumn.YEAR, ModuleColumn.PERIOD, ModuleColumn.CORE_TASK)
+# Columns whose value counts for every row of a vertically merged cell. Hours are left out: they would count twice.
+_NOT_FILLED = (ModuleColumn.SBU, ModuleColumn.BOT, ModuleColumn.BPV)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows above say about the row at hand."""
+
+    module: ModuleDraft | None = None
+    refused: bool = False
+    section: ParsedMoments = field(default_factory=ParsedMoments)
+    carried: dict[int, str] = field(default_factory=dict)
+    last_row: int = 0
+
+
+class TableRows:
+    """Goes through one table from top to bottom and hands every module row to the cell reader."""
+
+    def __init__(
+        self,
+        table: FoundTable,
+        columns: dict[int, AssignedColumn],
+        collector: ModuleCollector,
+        cells: CellReader,
+        *,
+        include_hidden: bool,
+    ) -> None:
+        self._table = table
+        self._sheet = table.sheet
+        self._columns = columns
+        self._collector = collector
+        self._cells = cells
+        self._include_hidden = include_hidden
+        self._title = self._only(ModuleColumn.TITLE)
+        self._code = self._only(ModuleColumn.CODE)
+        name = min((column for column in (self._title, self._code) if column is not None), default=0)
+        self._carry = [column for column, item in columns.items() if item.column in _CARRIED and column < name]
+        self._merged = self._merged_cells()
+        self.hidden_rows: list[int] = []
+        self.problems: list[Problem] = []
+
+    def read(self) -> Iterator[GridRow]:
+        """Yield every row with what it was taken for; the modules go to the collector."""
+        state = _State(last_row=self._table.header_rows[-1])
+        for row in self._table.rows:
+            texts = self._fill(row)
+            role = self._take(row, texts, state)
+            if role is None:
+                continue
+            carries = role in (RowRole.MODULE, RowRole.CONTINUED)
+            module = state.module.id if carries and state.module is not None else ""
+            yield GridRow(row.number, role, module, self._shown(row))
+            state.last_row = row.number
+
+    def _take(self, row: Row, texts: dict[int, str], state: _State) -> RowRole | None:
+        if row.hidden and not self._include_hidden:
+            self.hidden_rows.append(row.number)
+            return RowRole.HIDDEN
+        own = [column for column in row.filled() if column in self._columns]
+        if not own:
+            return None
+        aside = self._aside(row, own, state)
+        if aside is not None:
+            return aside
+        return self._take_module_row(row, texts, state)
+
+    def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
+        """Return the role of a row that is no module: totals, sections, notes."""
+        first = row.texts[own[0]]
+        if _TOTAL.match(first) and all(not any(map(str.isalpha, row.texts[column])) for column in own[1:]):
+            return RowRole.TOTAL
+        if len(own) > 1:
+            if _NOTE.match(first) and len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1:
+                return RowRole.NOTE
+            return None
+        place = parse_place(first)
+        if (place.years or place.periods) and len(first.split()) <= 6 and self._columns[own[0]].column not in _CARRIED:
+            state.section, state.module, state.refused = place, None, False
+            state.carried.clear()
+            return RowRole.SECTION
+        if _NOTE.match(first) or (own[0] not in (self._title, self._code) and self._spans_table(row, own[0])):
+            return RowRole.NOTE
+        if self._spans_table(row, own[0]):
+            return RowRole.SECTION
+        usual = sum(len(other.filled()) for other in self._table.rows[:20]) / min(len(self._table.rows), 20)
+        if row.number > state.last_row + 1 and usual >= 2.5 and own[0] == min(self._columns):
+            return RowRole.NOTE
+        return None
+
+    def _spans_table(self, row: Row, column: int) -> bool:
+        return any(
+            first_row == row.number and first == column and last - first >= 2
+            for first_row, first, _, last in self._sheet.merges
+        )
+
+    def _take_module_row(self, row: Row, texts: dict[int, str], state: _State) -> RowRole:
+        title = texts.get(self._title, "") if self._title is not None else ""
+        code = texts.get(self._code, "") if self._code is not None else ""
+        title = " ".join(title.split())
+        code = " ".join(code.split())
+        if not title and not code:
+            return self._continue(row, texts, state)
+        if not title:
+            known = self._collector.find_by_code(code)
+            if known is None:
+                return self._refuse(row, state, code)
+            state.module = known
+        else:
+            opened = self._open(row, title, code, state)
+            if isinstance(opened, Clash):
+                place = cell_address(row.number, self._code if self._code is not None else 0)
+                self.problems.append(clash_problem(opened, self._cells.file, self._sheet.name, place, title))
+                state.module, state.refused = None, True
+                return RowRole.REFUSED
+            state.module = opened
+        state.refused = False
+        self._carry_down(row, texts, state)
+        self._cells.read_row(row, texts, state.module, state.section)
+        return RowRole.MODULE
+
+    def _open(self, row: Row, title: str, code: str, state: _State) -> ModuleDraft | Clash:
+        place = cell_address(row.number, self._title if self._title is not None else 0)
+        previous = state.module
+        if not code and previous is not None and previous.title == title:
+            return previous
+        return self._collector.open(title, code, self._sheet.name, row.number, place)
+
+    def _continue(self, row: Row, texts: dict[int, str], state: _State) -> RowRole:
+        """A row without a name goes on with the module above it."""
+        if state.refused:
+            return RowRole.REFUSED
+        if state.module is None or self._faulty_name(row):
+            return self._refuse(row, state, "")
+        self._cells.read_row(row, texts, state.module, ParsedMoments(), continued=True)
+        return RowRole.CONTINUED
+
+    def _refuse(self, row: Row, state: _State, value: str) -> RowRole:
+        column = self._title if self._title is not None else self._code
+        place = cell_address(row.number, column if column is not None else 0)
+        self.problems.append(Problem("title-missing", Severity.ERROR, self._cells.file, self._sheet.name, place, value))
+        state.module, state.refused = None, True
+        return RowRole.REFUSED
+
+    def _faulty_name(self, row: Row) -> bool:
+        """Return whether a name is missing because its formula has no value or gives an error."""
+        names = [column for column in (self._title, self._code) if column is not None]
+        faults = [self._sheet.faults.get((row.number, column)) for column in names]
+        return any(fault and fault.kind in (FaultKind.FORMULA_WITHOUT_VALUE, FaultKind.ERROR_VALUE) for fault in faults)
+
+    def _carry_down(self, row: Row, texts: dict[int, str], state: _State) -> None:
+        for column in self._carry:
+            text = texts.get(column, "")
+            if text:
+                state.carried[column] = text
+            elif column in state.carried:
+                texts[column] = state.carried[column]
+                self._cells.note_carried(column, row.number)
+
+    def _fill(self, row: Row) -> dict[int, str]:
+        """Return the texts of the table's columns, with the value of vertically merged cells in every row."""
+        texts = {column: row.texts[column] for column in row.filled() if column in self._columns}
+        for column, text in self._merged.get(row.number, ()):
+            texts.setdefault(column, text)
+        return texts
+
+    def _merged_cells(self) -> dict[int, list[tuple[int, str]]]:
+        if not self._table.rows or not self._sheet.merges:
+            return {}
+        by_number = {row.number: row for row in self._table.rows}
+        first_data, last_data = self._table.rows[0].number, self._table.rows[-1].number
+        filled: dict[int, list[tuple[int, str]]] = {}
+        for first_row, first, last_row, _ in self._sheet.merges[:20_000]:
+            item = self._columns.get(first)
+            if last_row == first_row or not first_data <= first_row <= last_data or item is None:
+                continue
+            text = by_number[first_row].text(first) if first_row in by_number else ""
+            if not text or item.column in _NOT_FILLED:
+                continue
+            for number in range(first_row + 1, min(last_row, last_data) + 1):
+                filled.setdefault(number, []).append((first, text))
+        return filled
+
+    def _shown(self, row: Row) -> tuple[str, ...]:
+        return tuple(
+            "" if item.column is ModuleColumn.TEACHER else row.text(column) for column, item in self._columns.items()
+        )
+
+    def _only(self, wanted: ModuleColumn) -> int | None:
+        return next(
+            (
+                column
+                for column, item in self._columns.items()
+                if item.column is wanted and item.basis is not Basis.TARGET
+            ),
+            None,
+        )

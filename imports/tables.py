@@ -1,0 +1,224 @@
+"""Finds the tables of a sheet: where their headers stand, how many rows those take, and where the next table begins."""
+
+from dataclasses import dataclass, field
+
+from imports.columns import Header, HeaderReader
+from imports.sheets import Row, Sheet
+
+_TITLE_ROWS = 30  # How far down the first header may stand below titles and logos.
+_LONGEST_HEADER = 120
+_MOST_HEADER_ROWS = 3
+
+
+@dataclass(slots=True)
+class FoundTable:
+    """One table as found: its header rows, what stands above each column, and its data rows."""
+
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    headers: dict[int, Header]
+    rows: list[Row] = field(default_factory=list)
+    guessed: bool = False
+
+
+class TableFinder:
+    """Looks through one sheet from top to bottom."""
+
+    def __init__(self, sheet: Sheet, reader: HeaderReader) -> None:
+        self._sheet = sheet
+        self._reader = reader
+        # Row number -> what merged cells add: (first column, last column) of every range that starts or lies there.
+        self._across: dict[int, list[tuple[int, int]]] = {}
+        self._down: dict[int, list[tuple[int, int, int]]] = {}
+        for first_row, first, last_row, last in sheet.merges[:20_000]:
+            if last > first:
+                self._across.setdefault(first_row, []).append((first, last))
+            if last_row > first_row:
+                self._down.setdefault(first_row, []).append((last_row, first, last))
+
+    def find(self) -> list[FoundTable]:
+        """Return the tables of the sheet, each with the rows up to the next one."""
+        rows = self._sheet.rows
+        tables: list[FoundTable] = []
+        index = 0
+        while index < len(rows):
+            table_end = None
+            if self._is_header(index, inside=bool(tables)):
+                table, table_end = self._begin_table(index)
+                same = tables[-1] if tables else None
+                if same is not None and _same_headers(same, table):
+                    index = table_end  # A header that is repeated on every page begins no new table.
+                    continue
+                if tables:
+                    self._drop_group_row(tables[-1], table)
+                tables.append(table)
+                index = table_end
+                continue
+            if tables:
+                tables[-1].rows.append(rows[index])
+            index += 1
+        return tables
+
+    def guess(self) -> FoundTable | None:
+        """Return the table that may stand here although no header was recognised, for a person to name its columns.
+
+        The header is taken to be the first row with at least two texts that the rows below it fill as well.
+        """
+        rows = self._sheet.rows
+        for index, row in enumerate(rows[:_TITLE_ROWS]):
+            filled = row.filled()
+            below = rows[index + 1 : index + 6]
+            if len(filled) < 2 or not below or any(len(row.texts[column]) > _LONGEST_HEADER for column in filled):
+                continue
+            if sum(bool(other.text(column)) for other in below for column in filled) < len(below):
+                continue
+            headers = {column: self._reader.read((row.texts[column],)) for column in filled}
+            return FoundTable(self._sheet, (row.number,), headers, rows[index + 1 :], guessed=True)
+        return None
+
+    def _is_header(self, index: int, *, inside: bool) -> bool:
+        row = self._sheet.rows[index]
+        filled = row.filled()
+        if not inside and index > _TITLE_ROWS and row.number > _TITLE_ROWS * 2:
+            return False
+        if not filled or any(len(row.texts[column]) > _LONGEST_HEADER for column in filled):
+            return False
+        found = [self._reader.read((row.texts[column],)) for column in filled]
+        names = {header.column for header in found if header.column is not None}
+        sure = {header.column for header in found if header.column is not None and header.is_sure}
+        targets = sum(bool(header.target) for header in found)
+        recognised = sum(header.column is not None or bool(header.target) for header in found)
+        has_name = self._reader.names_a_module(sure) or (self._reader.names_a_module(names) and not inside)
+        if inside:
+            enough = (has_name and len(sure) >= 2) or (has_name and targets >= 2)
+            return enough and recognised * 5 >= len(filled) * 3
+        if has_name and (len(names) >= 2 or targets >= 2):
+            return True
+        if targets >= 2 and targets * 2 >= len(filled):
+            return True
+        return self._is_name_with_numbered_rows(index, found)
+
+    def _is_name_with_numbered_rows(self, index: int, found: list[Header]) -> bool:
+        """Accept "Module | P1 | P2" and "Kerntaak B1-K1 above W1, W2": the name alone, with targets in the next row."""
+        rows = self._sheet.rows
+        row = rows[index]
+        if not self._reader.names_a_module({header.column for header in found if header.is_sure and header.column}):
+            return False
+        if index + 1 < len(rows) and rows[index + 1].number == row.number + 1:
+            below = rows[index + 1]
+            targets = sum(bool(self._reader.read(self._stack(row, below, column)).target) for column in below.filled())
+            return targets >= 2
+        return False
+
+    def _stack(self, above: Row, below: Row, column: int) -> tuple[str, ...]:
+        return tuple(text for text in (self._text_across(above, column), below.text(column)) if text)
+
+    def _text_across(self, row: Row, column: int) -> str:
+        """Return the text above a column, also when the cell is merged over several columns."""
+        text = row.text(column)
+        if text:
+            return text
+        for first, last in self._across.get(row.number, ()):
+            if first <= column <= last:
+                return row.text(first)
+        return ""
+
+    def _begin_table(self, index: int) -> tuple[FoundTable, int]:
+        """Build the table whose header was recognised in row ``index``; return it and the index of its first row."""
+        rows = self._sheet.rows
+        header_rows = [rows[index]]
+        while len(header_rows) < _MOST_HEADER_ROWS:
+            above_index = index - 1
+            above = rows[above_index] if above_index >= 0 else None
+            if above is None or above.number != header_rows[0].number - 1 or not self._is_group_row(above, rows[index]):
+                break
+            header_rows.insert(0, above)
+            index = above_index
+        end = index + len(header_rows)
+        while len(header_rows) < _MOST_HEADER_ROWS and end < len(rows):
+            below = rows[end]
+            if below.number != header_rows[-1].number + 1 or not self._is_sub_header(below, header_rows):
+                break
+            header_rows.append(below)
+            end += 1
+        columns = sorted({column for row in header_rows for column in self._covered(row)})
+        headers = {}
+        for column in columns:
+            stack = tuple(text for row in header_rows if (text := self._header_text(row, column, header_rows[-1])))
+            if stack:
+                headers[column] = self._reader.read(stack)
+        data = set(columns)
+        for row in rows[end : end + 5]:
+            data.update(row.filled())
+        for column in data - set(headers):
+            headers[column] = self._reader.read(())
+        table = FoundTable(self._sheet, tuple(row.number for row in header_rows), dict(sorted(headers.items())))
+        return table, end
+
+    def _covered(self, row: Row) -> list[int]:
+        """Return the columns that a header row fills, with those under its merged cells."""
+        columns = set(row.filled())
+        for first, last in self._across.get(row.number, ()):
+            if row.text(first) and last - first < 200:
+                columns.update(range(first, last + 1))
+        return sorted(columns)
+
+    def _header_text(self, row: Row, column: int, lowest: Row) -> str:
+        text = self._text_across(row, column)
+        if text or row is lowest:
+            return text
+        # A core task above the first of its work processes also belongs to the next ones, merged or not.
+        for left in range(column - 1, -1, -1):
+            left_text = row.text(left)
+            if left_text:
+                return left_text if self._reader.is_group(left_text) and lowest.text(column) else ""
+        return ""
+
+    def _is_group_row(self, above: Row, header: Row) -> bool:
+        """Tell a row of groups (core tasks, "Uren") from a title row above the table."""
+        filled = above.filled()
+        if not filled:
+            return False
+        groups = sum(self._reader.is_group(above.texts[column]) for column in filled)
+        if groups:
+            return True
+        width = len(header.filled())
+        spans = [last - first + 1 for first, last in self._across.get(above.number, ()) if above.text(first)]
+        narrow = [span for span in spans if span < max(width * 0.7, 2)]
+        return bool(narrow) and (len(filled) > 1 or min(first for first, _ in self._across[above.number]) > 0)
+
+    def _is_sub_header(self, below: Row, header_rows: list[Row]) -> bool:
+        """Tell a second header row (work processes under a core task, BOT under Uren) from the first data row."""
+        filled = below.filled()
+        if not filled:
+            return False
+        top = header_rows[0]
+        deeper = {
+            column
+            for row in header_rows
+            for last_row, first, last in self._down.get(row.number, ())
+            if last_row >= below.number
+            for column in range(first, last + 1)
+        }
+        if any(column in deeper for column in filled):
+            return False
+        named = [
+            column for row in header_rows for column in row.filled() if self._reader.read((row.texts[column],)).is_name
+        ]
+        if any(below.text(column) for column in named):
+            return False
+        recognised = 0
+        for column in filled:
+            header = self._reader.read(self._stack(top, below, column))
+            recognised += bool(header.target or (header.column and header.is_sure))
+        return recognised * 2 > len(filled)
+
+    def _drop_group_row(self, before: FoundTable, table: FoundTable) -> None:
+        """Take header rows that were first read as the last rows of the table above out of that table."""
+        before.rows = [row for row in before.rows if row.number < table.header_rows[0]]
+
+
+def _same_headers(one: FoundTable, other: FoundTable) -> bool:
+    return {column: header.text for column, header in one.headers.items() if header.text} == {
+        column: header.text for column, header in other.headers.items() if header.text
+    }
