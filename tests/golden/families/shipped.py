@@ -120,6 +120,7 @@ CASES = [
                 warning("unclear_work_process", "Leerjaar 2", f"F{_row_of('OM-204')}"),
                 warning("unknown_work_process", "Leerjaar 2", f"F{_row_of('OM-208')}"),
             ],
+            quiet=True,
         ),
         filename=DEMO_FILENAME,
     ),

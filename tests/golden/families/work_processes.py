@@ -73,6 +73,7 @@ _NONE: list[Notation] = [
     ("-", []),
     ("geen", []),
     ("generiek", []),
+    ("L&B", []),
     ("n.v.t. (keuzedeel)", []),
     ("", []),
 ]
