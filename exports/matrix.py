@@ -4,7 +4,7 @@ Only cells that say something are written: a programme of 500 modules has 100,00
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
@@ -15,7 +15,7 @@ from curriculum.contract.report import ReportCompetency, ReportModule
 from curriculum.contract.vocabulary import Coverage
 from exports import words
 from exports.index import Judged, LinkState, ReportIndex, ThemeGroup
-from exports.sheet import HEADER_ROW, MAX_COLUMNS, CellValue, Sheet, Styled, WorkbookLimitError
+from exports.sheet import HEADER_ROW, CellValue, Sheet, Styled
 from exports.styles import GUIDES
 
 _LEFT: tuple[tuple[str, str, float], ...] = (
@@ -55,27 +55,6 @@ _LEGEND = (
         N_("behind a letter: a text changed after the decision; judge it again"),
     ),
 )
-
-
-def check_width(index: ReportIndex, translate: Callable[[str], str]) -> None:
-    """Refuse a report whose matrix would be wider than a sheet, before anything is written.
-
-    Raises
-    ------
-    WorkbookLimitError
-        When there are more modules than columns.
-    """
-    limit = MAX_COLUMNS - len(_LEFT)
-    if len(index.report.modules) > limit:
-        raise WorkbookLimitError(
-            translate(
-                N_(
-                    "The gap matrix has a column for each module and a workbook holds at most %(limit)s of them; "
-                    "this programme has %(modules)s. Export it in parts."
-                )
-            )
-            % {"limit": limit, "modules": len(index.report.modules)}
-        )
 
 
 def write_matrix(sheet: Sheet, index: ReportIndex) -> None:

@@ -16,12 +16,10 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn
 
-from curriculum.contract.messages import N_, Translate
+from curriculum.contract.messages import Translate
 from exports.styles import LOOKS, StyleBook
 from exports.text import MAX_HEADER_FOOTER, cell_text, header_footer_text, sheet_title
 
-MAX_ROWS = 1_048_576
-MAX_COLUMNS = 16_384
 KEY_ROW = 3
 HEADER_ROW = 4
 FIRST_ROW = 5
@@ -69,10 +67,6 @@ class Print:
     header: str
     footer: str
     page_words: str
-
-
-class WorkbookLimitError(ValueError):
-    """The report does not fit in a workbook; the sentence says what does not fit and what to do."""
 
 
 class Sheet:
@@ -194,20 +188,7 @@ class Sheet:
         frozen: int,
         none: str,
     ) -> None:
-        """Write a whole list sheet; ``frozen`` columns stay in view, ``none`` is said when there are no rows.
-
-        Raises
-        ------
-        WorkbookLimitError
-            When the rows do not fit on a sheet.
-        """
-        if len(rows) > MAX_ROWS - FIRST_ROW:
-            raise WorkbookLimitError(
-                self.translate(
-                    N_("Sheet %(sheet)s would need %(rows)s rows; a workbook holds %(limit)s. Export fewer modules.")
-                )
-                % {"sheet": self.name, "rows": len(rows), "limit": MAX_ROWS}
-            )
+        """Write a whole list sheet; ``frozen`` columns stay in view, ``none`` is said when there are no rows."""
         self.set_columns(
             (column.width for column in columns), (number for number, column in enumerate(columns, 1) if column.hidden)
         )

@@ -13,8 +13,9 @@ from exports.archive import save_workbook
 from exports.competencies import write_candidates, write_competencies, write_to_strengthen
 from exports.cover import Cover, CoverWriter
 from exports.index import ReportIndex
+from exports.limits import check_limits
 from exports.links import write_decisions, write_links
-from exports.matrix import check_width, write_matrix
+from exports.matrix import write_matrix
 from exports.modules import write_modules
 from exports.problems import write_problems
 from exports.sheet import Print, Sheet
@@ -73,7 +74,7 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
     b'PK'
     """
     index = ReportIndex(report)
-    check_width(index, translate)
+    check_limits(index, translate)
     workbook = Workbook(write_only=True)
     printed = Print(
         header=" · ".join(part for part in (cover.programme, cover.crebo, cover.leerweg.upper(), cover.cohort) if part),

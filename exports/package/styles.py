@@ -28,7 +28,7 @@ def check_styles(package: Package, part: str | None) -> tuple[int, int]:
     for group_name in ("cellStyleXfs", "cellXfs"):
         for number, style in enumerate(_children(tree, group_name)):
             for attribute, group_of in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
-                if int(style.get(attribute, "0")) >= sizes[group_of]:
+                if whole(style.get(attribute, "0")) >= sizes[group_of]:
                     package.faults.append(
                         f"{part}: {group_name} {number} uses {attribute} {style.get(attribute)}, which is not there"
                     )
