@@ -9,6 +9,7 @@ from typing import NamedTuple
 from curriculum.contract.problems import Problem
 
 Translate = Callable[[str], str]
+_LONGEST_VALUE = 80
 
 
 class Message(NamedTuple):
@@ -27,6 +28,250 @@ MESSAGES: dict[str, Message] = {
     "file-unreadable": Message(
         N_("This file cannot be read as a workbook."),
         N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
+    ),
+    "file-empty": Message(
+        N_("This file is empty."),
+        N_("Check that you chose the right file, and save it again if needed."),
+    ),
+    "file-too-large": Message(
+        N_("This file is larger than %(limit)s MB."),
+        N_("Take out pictures and sheets that are not needed, or split it into several files."),
+    ),
+    "file-too-many-parts": Message(
+        N_("This file holds %(parts)s parts, far more than a workbook needs."),
+        N_("Copy the sheet with modules to a new workbook and upload that one."),
+    ),
+    "file-password": Message(
+        N_("This file is locked with a password."),
+        N_("Take the password off (in Excel: File, Info, Protect Workbook) and upload it again."),
+    ),
+    "file-damaged": Message(
+        N_("This file is damaged, or only half of it arrived."),
+        N_("Open it in Excel or LibreOffice, save it under a new name and upload that one."),
+    ),
+    "file-inflates": Message(
+        N_("Unpacked, this file becomes so large that no module sheet can be in it."),
+        N_("Copy the sheet with modules to a new workbook and upload that one."),
+    ),
+    "file-entities": Message(
+        N_("This file holds instructions that do not belong in a workbook."),
+        N_("Copy the sheet with modules to a new workbook and upload that one."),
+    ),
+    "file-wrong-type": Message(
+        N_("This is no workbook but a file of another kind (%(kind)s)."),
+        N_("Upload an .xlsx or .csv file."),
+    ),
+    "file-too-old": Message(
+        N_("This file comes from a very old version of Excel (before 1997)."),
+        N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
+    ),
+    "file-save-as-xlsx": Message(
+        N_("Files of the kind .%(kind)s cannot be read here."),
+        N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
+    ),
+    "file-too-many-sheets": Message(
+        N_("This workbook holds %(sheets)s sheets; up to %(limit)s can be read."),
+        N_("Keep the sheets with modules and upload it again."),
+    ),
+    "file-too-many-cells": Message(
+        N_("This file holds more than %(rows)s rows, or more cells than a module sheet can have."),
+        N_("Keep the rows with modules and upload it again."),
+    ),
+    "reading-took-too-long": Message(
+        N_("Reading this file took too long or too much memory, so it was stopped."),
+        N_("Copy the sheet with modules to a new workbook and upload that one."),
+    ),
+    "csv-broken": Message(
+        N_("This text file cannot be cut into cells: somewhere a quotation mark does not end."),
+        N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
+    ),
+    "text-unreadable-characters": Message(
+        N_("Some characters of this text file were lost before it came here."),
+        N_("Save it again as UTF-8 or as .xlsx, and check names with accents."),
+    ),
+    "text-repaired": Message(
+        N_('Broken characters were repaired, for instance "%(value)s".'),
+        N_("Check the repaired texts in the preview."),
+    ),
+    "macros-ignored": Message(
+        N_("This workbook holds macros; they were not run."),
+        N_("You need not do anything."),
+    ),
+    "no-modules": Message(
+        N_("No modules were found in this file."),
+        N_('A table needs a header row with a column "Module" and one more. The template shows an example.'),
+    ),
+    "sheet-hidden": Message(
+        N_("This sheet is hidden and was left out (%(rows)s rows)."),
+        N_("Choose to include hidden parts when modules stand on it."),
+    ),
+    "sheet-without-table": Message(
+        N_("No table with modules was found on this sheet."),
+        N_("You need not do anything when there are no modules on it."),
+    ),
+    "table-without-title": Message(
+        N_("No column of this table was recognised as the name of the module."),
+        N_('Point out which column holds the module\'s name, or call it "Module" in the sheet.'),
+    ),
+    "rows-hidden": Message(
+        N_("Hidden rows were left out: %(value)s."),
+        N_("Choose to include hidden parts, or make the rows visible."),
+    ),
+    "column-hidden": Message(
+        N_('The hidden column "%(value)s" was left out.'),
+        N_("Choose to include hidden parts, or make the column visible."),
+    ),
+    "column-twice": Message(
+        N_('The column "%(value)s" means the same as "%(other)s" and was not read.'),
+        N_("Choose for yourself what this column is when it should be read."),
+    ),
+    "header-guessed": Message(
+        N_('The header "%(value)s" was read as "%(column)s".'),
+        N_("Check this, and choose another meaning when it is wrong."),
+    ),
+    "column-personal": Message(
+        N_('The column "%(value)s" holds names of people and was left out.'),
+        N_("You need not do anything; the tool keeps no names from sheets."),
+    ),
+    "column-not-read": Message(
+        N_('The column "%(value)s" is not known and was not read.'),
+        N_("Choose what it is when it matters."),
+    ),
+    "column-without-header": Message(
+        N_("This column has no header and was not read."),
+        N_("Put a header above it, or choose what it is."),
+    ),
+    "cells-far-away": Message(
+        N_("%(count)s filled cells stand far outside the table and were not read (%(value)s)."),
+        N_("Delete them when they are there by accident."),
+    ),
+    "formula-without-value": Message(
+        N_("In this column %(count)s formulas have no calculated value, so they read as empty."),
+        N_("Open the file in Excel or LibreOffice, save it and upload it again."),
+    ),
+    "error-value": Message(
+        N_('This cell shows the error "%(value)s" and reads as empty.'),
+        N_("Repair the formula or type the text."),
+    ),
+    "text-too-long": Message(
+        N_("The text of this cell is longer than a workbook allows and was cut off."),
+        N_("Shorten the text."),
+    ),
+    "date-instead-of-text": Message(
+        N_("Here stands a date (%(value)s), where a code or number is expected."),
+        N_("Excel often turns 1-2 into a date. Format the cell as text and type it again."),
+    ),
+    "title-missing": Message(
+        N_("This row has no module name, so it was not taken."),
+        N_("Fill in the name of the module."),
+    ),
+    "code-twice": Message(
+        N_('The code "%(value)s" belongs to "%(other)s" (%(sheet)s, row %(row)s); "%(title)s" was not taken.'),
+        N_("Give each module its own code."),
+    ),
+    "hours-unclear": Message(
+        N_('"%(value)s" is no clear number of hours.'),
+        N_("Type the total in clock hours, for instance 40 or 40,5."),
+    ),
+    "hours-negative": Message(
+        N_('"%(value)s" is less than zero.'),
+        N_("Type the total in clock hours, for instance 40."),
+    ),
+    "hours-many": Message(
+        N_('"%(value)s" hours is very much for one module.'),
+        N_("Check whether this is a total of more modules."),
+    ),
+    "hours-differ": Message(
+        N_('%(hours)s of "%(title)s" is %(value)s here and %(kept)s elsewhere; %(kept)s was kept.'),
+        N_("Make both the same."),
+    ),
+    "year-unclear": Message(
+        N_('"%(value)s" is no year of the programme.'),
+        N_("Type 1, 2, 3 or 4, or for instance 1-2."),
+    ),
+    "period-unclear": Message(
+        N_('"%(value)s" is no clear period.'),
+        N_("Type the number, for instance 7, or 1 t/m 4."),
+    ),
+    "work-process-unclear": Message(
+        N_('No work process was recognised in "%(value)s".'),
+        N_("Type the code, for instance B1-K1-W1."),
+    ),
+    "work-process-too-general": Message(
+        N_('"%(value)s" names a whole part of the qualification file, not a work process.'),
+        N_("Name the work processes, for instance B1-K1-W1 t/m W3."),
+    ),
+    "work-process-without-core-task": Message(
+        N_('"%(value)s" belongs to no core task.'),
+        N_('Add the core task, for instance "Wp 3.1 en 3.2 van B1-K1".'),
+    ),
+    "work-process-range-unclear": Message(
+        N_('The range in "%(value)s" is not clear; only its ends were taken.'),
+        N_("Write the work processes out, with commas between them."),
+    ),
+    "competency-unknown": Message(
+        N_('"%(value)s" is no code or title in the competency list.'),
+        N_("Check the code, or choose the list that this sheet uses."),
+    ),
+    "competency-range-unclear": Message(
+        N_('The range in "%(value)s" runs backwards; only its ends were taken.'),
+        N_("Turn it round or write the codes out."),
+    ),
+    "competency-column-unclear": Message(
+        N_('In the column "%(header)s" no cell names a competency of the list, for instance "%(value)s".'),
+        N_("Choose another meaning for the column, or another competency list."),
+    ),
+    "mark-unclear": Message(
+        N_('The mark "%(value)s" below %(target)s cannot be read.'),
+        N_("Use x, or I, O or B for a level."),
+    ),
+    "cells-carried-down": Message(
+        N_('Empty cells in the column "%(value)s" were read as "same as above".'),
+        N_("Check this, and fill the cells in when it is wrong."),
+    ),
+    "framework-no-columns": Message(
+        N_("No competency list was found in this file."),
+        N_('A list needs a header row with the columns "code" and "titel".'),
+    ),
+    "framework-empty": Message(
+        N_("This competency list has a header but no rows."),
+        N_("Add at least one row with a code and a title."),
+    ),
+    "framework-code-missing": Message(
+        N_('The competency "%(value)s" has no code and was not taken.'),
+        N_("Give it a code of its own."),
+    ),
+    "framework-title-missing": Message(
+        N_('The competency with code "%(value)s" has no title and was not taken.'),
+        N_("Fill in the title."),
+    ),
+    "framework-code-twice": Message(
+        N_('The code "%(value)s" occurs more than once; the first one counts.'),
+        N_("Give each competency its own code."),
+    ),
+    "framework-work-process-unclear": Message(
+        N_('No work process was recognised in "%(value)s".'),
+        N_("Type the code, for instance B1-K1-W1."),
+    ),
+    "decision-columns-missing": Message(
+        N_("This decisions file lacks the columns: %(columns)s."),
+        N_("Add a header row with module, competency and verdict."),
+    ),
+    "decision-module-unknown": Message(
+        N_('No module is called "%(value)s".'),
+        N_("Use the code of a module in the sheet."),
+    ),
+    "decision-competency-unknown": Message(
+        N_('"%(value)s" is no code in the competency list.'),
+        N_("Use a code of the list."),
+    ),
+    "decision-verdict-unknown": Message(
+        N_('"%(value)s" is no verdict.'),
+        N_("Use volledig, gedeeltelijk or afgewezen."),
+    ),
+    "decision-mastery-unknown": Message(
+        N_('"%(value)s" is no level of mastery.'),
+        N_("Use oriënteren, oefenen or beheersen."),
     ),
 }
 
@@ -60,4 +305,15 @@ def render_problem(problem: Problem, translate: Translate) -> str:
 
 
 def _fill(template: str, problem: Problem, translate: Translate) -> str:
-    return translate(template) % {"value": problem.value, **dict(problem.params)} if template else ""
+    if not template:
+        return ""
+    params = dict(problem.params)
+    if "column" in params:
+        params["column"] = translate(params["column"])  # The name of a column is itself a text of the catalogue.
+    return translate(template) % {"value": _shorten(problem.value), **params}
+
+
+def _shorten(value: str) -> str:
+    """Put a cell's text on one line of a readable length."""
+    line = " ".join(value.split())
+    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"
