@@ -79,7 +79,10 @@ class Settings:
             "UPLOAD_LIMIT": self.upload_limit,
             "DRAFT_DAYS": self.draft_days,
             "QUEUE_URL": self.queue_url,
+            # Immediate: the work is done where it is asked for, without a queue (tests, the demo). In a child: no file
+            # can take this process down.
             "JOBS_IMMEDIATE": False,
+            "JOBS_IN_CHILD": True,
             "SECRET_KEY": self.secret_key,
             "SECURITY_PASSWORD_SALT": self.password_salt,
             "SECURITY_PASSWORD_HASH": "argon2",

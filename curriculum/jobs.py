@@ -1,23 +1,147 @@
-"""Background work: delivers what the services wrote in the job table, through Huey, to one or more workers."""
+"""Background work: delivers what the services wrote in the job table, through Huey, to one or more workers.
 
-from flask import Flask
+Huey delivers at most once: a worker that is killed loses its task. So the truth is the job table; the queue carries
+numbers only, a job that was delivered twice is done once, and the reaper delivers again what got lost.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+
+from curriculum.services import job_status, runs, uploads
+from curriculum.services.apart import ChildLostError
+from curriculum.services.errors import ServiceError
+from curriculum.services.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
+
+log = logging.getLogger(__name__)
+
+SECONDS_TO_STOP = 10
+
+WORK: dict[JobKind, Callable[[Ticket], None]] = {
+    JobKind.PARSE_IMPORT: uploads.parse_import,
+    JobKind.RUN_MAPPING: runs.perform_run,
+}
+
+
+class QuietConsumer(Consumer):  # type: ignore[misc]  # huey has no types
+    """A consumer that leaves the signals of the process to the process: it runs beside the web server."""
+
+    def _set_signal_handlers(self) -> None:
+        """Set none; :func:`stop_consumer` stops it."""
+
+
+@dataclass
+class JobQueue:
+    """The queue of one application and, while it runs, its consumer."""
+
+    huey: Huey
+    deliver: Callable[[int], object]
+    consumer: QuietConsumer | None = None
 
 
 def init_app(app: Flask) -> None:
-    """Make the queue of this application; ``JOBS_IMMEDIATE`` does the work at once, in tests and on the command line."""
-    raise NotImplementedError
+    """Make the queue of this application; ``JOBS_IMMEDIATE`` does the work at once, in tests and for the demo."""
+    huey = _make_huey(app)
+
+    @huey.task(name="run_job")  # type: ignore[untyped-decorator]  # huey has no types
+    def deliver(job_id: int) -> None:
+        with app.app_context():
+            run_job(job_id)
+
+    @huey.periodic_task(crontab(minute="*"), name="tend_jobs")  # type: ignore[untyped-decorator]  # huey has no types
+    def tend() -> None:
+        with app.app_context():
+            tend_jobs()
+
+    app.extensions["curriculum_jobs"] = JobQueue(huey, deliver)
 
 
 def deliver_waiting() -> None:
     """Hand every waiting job to the queue; call it after a service that returns a job or an import."""
-    raise NotImplementedError
+    for job_id in job_status.list_waiting():
+        if current_app.config["JOBS_IMMEDIATE"]:
+            run_job(job_id)
+        else:
+            _queue(current_app).deliver(job_id)
+
+
+def run_job(job_id: int) -> None:
+    """Do one job, if it still waits; whatever comes of it is written in the job table.
+
+    A job that crashes is closed as failed and the exception goes on, to the log.
+    """
+    ticket = job_status.claim_job(job_id)
+    if ticket is None:
+        return
+    try:
+        WORK[ticket.kind](ticket)
+    except JobStoppedError:
+        job_status.stop_job(ticket)
+    except WorkerLeavingError:
+        job_status.return_job(ticket)
+    except ServiceError as error:
+        job_status.fail_job(ticket, error.code)
+    except ChildLostError:
+        log.warning("job %d broke its limits", job_id, exc_info=True)
+        job_status.fail_job(ticket, "job-too-heavy")
+    except Exception:
+        job_status.fail_job(ticket, "job-crashed")
+        raise
+
+
+def tend_jobs() -> None:
+    """Deliver what got lost and drop drafts that nobody came back for; the consumer does this every minute."""
+    returned, failed = job_status.reap_jobs()
+    if returned or failed:
+        log.warning("lost jobs: %d put back in the row, %d failed", returned, failed)
+    uploads.expire_drafts()
+    deliver_waiting()
 
 
 def start_consumer(app: Flask) -> None:
-    """Start the worker thread of this process."""
-    raise NotImplementedError
+    """Start the worker thread of this process and hand it what waited while nobody worked."""
+    queue = _queue(app)
+    job_status.set_leaving(False)
+    queue.consumer = QuietConsumer(
+        queue.huey, workers=1, initial_delay=0.05, max_delay=0.5, shutdown_timeout=SECONDS_TO_STOP
+    )
+    queue.consumer.start()
+    with app.app_context():
+        tend_jobs()
 
 
 def stop_consumer(app: Flask) -> None:
-    """Stop the worker thread; a job that is busy is finished first, or goes back to the queue after a time limit."""
-    raise NotImplementedError
+    """Stop the worker thread; a job that is busy stops at its next step and goes back in the row."""
+    queue = _queue(app)
+    if queue.consumer is None:
+        return
+    job_status.set_leaving(True)
+    try:
+        queue.consumer.stop(graceful=True)
+    finally:
+        job_status.set_leaving(False)
+        queue.consumer = None
+
+
+def _queue(app: Flask) -> JobQueue:
+    queue: JobQueue = app.extensions["curriculum_jobs"]
+    return queue
+
+
+def _make_huey(app: Flask) -> Huey:
+    """Return the queue that the settings ask for; by default a file of its own, apart from the database."""
+    url = app.config["QUEUE_URL"]
+    # No results are kept: the job table has them.
+    options = {"name": "curriculum", "results": False}
+    scheme = urlsplit(url).scheme
+    if not scheme:
+        app.config["CURRICULUM_DATA"].mkdir(parents=True, exist_ok=True)
+        return SqliteHuey(filename=str(app.config["CURRICULUM_DATA"] / "queue.db"), **options)
+    if scheme in ("redis", "rediss"):
+        return RedisHuey(url=url, **options)
+    return PostgresHuey(dsn=url, **options)

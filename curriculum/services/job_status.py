@@ -1,8 +1,8 @@
 """The job table: what waits, runs, is done or failed. The truth about background work; the queue only delivers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Event
 from time import monotonic
 from typing import Any
 
@@ -60,6 +60,13 @@ class Ticket:
 
 class JobStoppedError(Exception):
     """The work must stop: somebody cancelled the job, or it was taken for lost and is no longer ours."""
+
+
+class WorkerLeavingError(Exception):
+    """This worker stops; the job goes back in the row."""
+
+
+_leaving = Event()
 
 
 def get_job(job_id: int) -> JobView:
@@ -161,17 +168,36 @@ def report_progress(ticket: Ticket, done: int | None = None, total: int | None =
         raise JobStoppedError(f"job {ticket.job_id} was cancelled")
 
 
-def make_reporter(ticket: Ticket) -> Callable[[int, int], None]:
-    """Return a progress function that may be called for every text and writes twice a second at most."""
-    last = monotonic()
+class Heart:
+    """Keeps a job alive while it is worked on, without writing more often than anybody looks."""
 
-    def report(done: int, total: int) -> None:
-        nonlocal last
-        if done >= total or monotonic() - last >= SECONDS_BETWEEN_REPORTS:
-            last = monotonic()
-            report_progress(ticket, done, total)
+    def __init__(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+        self._last = monotonic()
 
-    return report
+    def beat(self) -> None:
+        """Say that the work goes on; raises when it must stop."""
+        if _leaving.is_set():
+            raise WorkerLeavingError
+        if monotonic() - self._last >= SECONDS_BETWEEN_REPORTS:
+            self._last = monotonic()
+            report_progress(self._ticket)
+
+    def progress(self, done: int, total: int) -> None:
+        """Say how far the work is; raises when it must stop."""
+        if _leaving.is_set():
+            raise WorkerLeavingError
+        if done >= total or monotonic() - self._last >= SECONDS_BETWEEN_REPORTS:
+            self._last = monotonic()
+            report_progress(self._ticket, done, total)
+
+
+def set_leaving(leaving: bool) -> None:
+    """Tell the work in this process to stop at its next step because the worker leaves, or that it may go on."""
+    if leaving:
+        _leaving.set()
+    else:
+        _leaving.clear()
 
 
 def finish_job(session: Session, ticket: Ticket, result: dict[str, Any]) -> None:

@@ -164,11 +164,13 @@ def create_programme(
     cohort: str,
     crebo_code: str | None = None,
     framework_id: int | None = None,
+    school: str = "",
     actor_id: int | None,
 ) -> int:
     """Create a programme with its first version and return the id of that version.
 
-    Without ``framework_id`` the first stored list is used, which is the shipped default. The actor, if there is one,
+    Without ``framework_id`` the first stored list is used, which is the shipped default. ``school`` names the school
+    when this is its first programme. The actor, if there is one,
     becomes administrator of the programme. Raises ``Refused`` (empty field, crebo is not five digits), ``Conflict``.
     """
     name, crebo_code = name.strip(), (crebo_code or "").strip() or None
@@ -177,17 +179,17 @@ def create_programme(
     if crebo_code is not None and not (len(crebo_code) == 5 and crebo_code.isascii() and crebo_code.isdigit()):
         raise Refused("crebo-not-five-digits", crebo=crebo_code)
     with write() as session:
-        school = session.scalar(sa.select(School).order_by(School.id).limit(1))
-        if school is None:
-            school = School(name="School")
-            session.add(school)
+        owner = session.scalar(sa.select(School).order_by(School.id).limit(1))
+        if owner is None:
+            owner = School(name=school.strip() or "School")
+            session.add(owner)
             session.flush()
         taken = sa.select(Programme.id).where(
-            Programme.school_id == school.id, Programme.name == name, Programme.leerweg == leerweg
+            Programme.school_id == owner.id, Programme.name == name, Programme.leerweg == leerweg
         )
         if session.scalar(taken) is not None:
             raise Conflict("programme-exists", name=name)
-        programme = Programme(school_id=school.id, name=name, crebo_code=crebo_code, leerweg=leerweg)
+        programme = Programme(school_id=owner.id, name=name, crebo_code=crebo_code, leerweg=leerweg)
         session.add(programme)
         session.flush()
         if actor_id is not None:

@@ -1,26 +1,35 @@
 """From the bytes of an upload to the draft that waits for the person."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curriculum.contract.records import Framework, ModuleRecord
+from curriculum.services.apart import Progress
+from curriculum.services.codec import to_json
 from curriculum.services.previews import Draft, PreviewColumn, PreviewGridRow, PreviewTable
 
 if TYPE_CHECKING:
     from imports.reading import TableReading
 
 
-def read_draft(data: bytes, filename: str, framework: Framework) -> Draft:
-    """Read an upload; whatever is the matter with it becomes a problem in the draft, never an exception."""
+def read_draft(data: bytes, filename: str, framework: Framework, progress: Progress) -> dict[str, Any]:
+    """Read an upload into the JSON of a :class:`Draft`, ready to be stored.
+
+    Whatever is the matter with the file becomes a problem in the draft, never an exception.
+    """
+    progress(0, 1)
     # The reader loads the workbook libraries, which no page but the work of this job needs.
     from imports import merge_readings, read_modules
 
     reading = read_modules(data, filename, framework=framework)
     modules, problems = merge_readings([reading])
-    return Draft(
+    draft = Draft(
         modules=_distinct(modules),
         problems=tuple(problems),
         tables=tuple(_view_table(table) for table in reading.tables),
     )
+    content: dict[str, Any] = to_json(draft)
+    progress(1, 1)
+    return content
 
 
 def _distinct(modules: tuple[ModuleRecord, ...]) -> tuple[ModuleRecord, ...]:

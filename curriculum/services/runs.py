@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
 from curriculum.contract.report import Rule
 from curriculum.mapping import MatchSettings, Proposals, VectorCache, propose_links
 from curriculum.models import Account, AssessmentRow, CurriculumVersion, MappingRun, ProposalRow
 from curriculum.models.types import utc_now
+from curriculum.services.apart import Progress
 from curriculum.services.audit import record_entry
 from curriculum.services.codec import from_json, to_json
 from curriculum.services.contents import (
@@ -25,8 +28,9 @@ from curriculum.services.contents import (
     require_version,
 )
 from curriculum.services.errors import Refused
-from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job, make_reporter
+from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
 from curriculum.services.transactions import read, write
+from curriculum.services.working import do_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,17 @@ def start_run(version_id: int, *, actor_id: int | None) -> int:
         return job_id
 
 
+def propose(
+    modules: tuple[ModuleRecord, ...],
+    competencies: tuple[CompetencyRecord, ...],
+    decisions: tuple[DecisionRecord, ...],
+    vectors: Path,
+    progress: Progress,
+) -> Proposals:
+    """Run the engine with the shipped setting; a job does this in a process of its own."""
+    return propose_links(modules, competencies, decisions=decisions, vectors=VectorCache(vectors), progress=progress)
+
+
 def perform_run(ticket: Ticket) -> None:
     """Do the mapping job over the modules as they are now; the run is stored as a whole or not at all."""
     with read() as session:
@@ -76,13 +91,13 @@ def perform_run(ticket: Ticket) -> None:
         competencies = read_competencies(session, framework_version_id)
         decisions = read_decisions(session, modules, competencies, ticket.version_id)
         input_sha256 = read_input_hash(session, version)
-    proposals = propose_links(
-        [module.record for module in modules],
-        [competency.record for competency in competencies],
-        decisions=[decision.record for decision in decisions],
-        settings=MatchSettings(),
-        vectors=VectorCache(current_app.config["CURRICULUM_DATA"] / "vectors"),
-        progress=make_reporter(ticket),
+    proposals = do_work(
+        propose,
+        tuple(module.record for module in modules),
+        tuple(competency.record for competency in competencies),
+        tuple(decision.record for decision in decisions),
+        current_app.config["CURRICULUM_DATA"] / "vectors",
+        ticket=ticket,
     )
     with write() as session:
         run = MappingRun(

@@ -30,6 +30,7 @@ from curriculum.services.previews import PreviewTable as PreviewTable
 from curriculum.services.previews import RowStatus as RowStatus
 from curriculum.services.reading import read_draft
 from curriculum.services.transactions import read, write
+from curriculum.services.working import do_work
 
 FILENAME_LENGTH = 200
 
@@ -108,8 +109,7 @@ def parse_import(ticket: Ticket) -> None:
         data = _read_content(session, upload.id, ImportContent.data).data
         framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
         filename = upload.filename
-    draft = read_draft(data, filename, framework)
-    content = to_json(draft)
+    content = do_work(read_draft, data, filename, framework, ticket=ticket)
     with write() as session:
         upload = _find_import(session, ticket.import_id, lock=True)
         version = require_version(session, upload.version_id)
@@ -118,7 +118,7 @@ def parse_import(ticket: Ticket) -> None:
             session.execute(sa.update(ImportContent).where(ImportContent.import_id == upload.id).values(draft=content))
             upload.state = ImportState.DRAFT
             upload.base_revision = version.content_revision
-        finish_job(session, ticket, {"modules": len(draft.modules), "problems": len(draft.problems)})
+        finish_job(session, ticket, {"modules": len(content["modules"]), "problems": len(content["problems"])})
 
 
 def get_preview(import_id: int) -> Preview:
