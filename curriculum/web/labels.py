@@ -27,69 +27,102 @@ from curriculum.services.job_status import JobKind, JobState, JobView
 from curriculum.services.links import LinkState
 from curriculum.services.uploads import ImportState, RowStatus
 
-WORDS: dict[StrEnum, str] = {
-    Coverage.FULL: N_("full"),
-    Coverage.PARTIAL: N_("partial"),
-    Coverage.PROPOSED: N_("proposed"),
-    Coverage.MISSING: N_("missing"),
-    Verdict.FULL: N_("full"),
-    Verdict.PARTIAL: N_("partial"),
-    Verdict.REJECTED: N_("rejected"),
-    Mastery.ORIENT: N_("orient"),
-    Mastery.PRACTISE: N_("practise"),
-    Mastery.MASTER: N_("master"),
-    StatementSource.EXPLICIT: N_("according to the sheet"),
-    StatementSource.PERSON: N_("judged by a person"),
-    Band.STRONG: N_("strong"),
-    Band.LIKELY: N_("likely"),
-    Band.WEAK: N_("weak"),
-    Band.NONE: N_("no clue"),
-    Finding.COVERED: N_("found in the texts"),
-    Finding.DOUBTFUL: N_("doubtful"),
-    Finding.NOTHING_FOUND: N_("nothing found"),
-    EvidenceSource.EXPLICIT: N_("code in the sheet"),
-    EvidenceSource.WORK_PROCESS: N_("through a work process"),
-    EvidenceSource.LEXICAL: N_("words in the text"),
-    EvidenceSource.MEANING: N_("meaning of the text"),
-    MatchKind.CODE: N_("same code"),
-    MatchKind.WORK_PROCESS: N_("shared work process"),
-    MatchKind.SAME_WORD: N_("same word"),
-    MatchKind.SAME_STEM: N_("other form of the word"),
-    MatchKind.COMPOUND_PART: N_("part of a compound word"),
-    MatchKind.SYNONYM: N_("word with the same meaning"),
-    MatchKind.MEANING: N_("sentence with a similar meaning"),
-    ModuleField.TITLE: N_("title"),
-    ModuleField.DESCRIPTION: N_("description"),
-    ModuleField.OUTCOME: N_("learning outcome"),
-    ModuleField.ASSESSMENT: N_("assessment"),
-    ModuleField.WORK_PROCESS: N_("work process"),
-    ModuleField.COMPETENCY: N_("competency code"),
-    Severity.ERROR: N_("error"),
-    Severity.WARNING: N_("warning"),
-    Leerweg.BOL: "bol",
-    Leerweg.BBL: "bbl",
-    VersionStatus.DRAFT: N_("draft"),
-    VersionStatus.AGREED: N_("agreed"),
-    VersionStatus.ADOPTED: N_("adopted"),
-    Role.DOCENT: N_("teacher"),
-    Role.BOARD: N_("education management"),
-    Role.QUALITY: N_("quality assurance"),
-    Role.ADMIN: N_("administrator"),
-    LinkState.OPEN: N_("proposed, not judged yet"),
-    LinkState.FULL: N_("full"),
-    LinkState.PARTIAL: N_("partial"),
-    LinkState.REJECTED: N_("rejected"),
-    LinkState.NONE: N_("nothing proposed"),
-    ImportState.RECEIVED: N_("being read"),
-    ImportState.DRAFT: N_("waits for your decision"),
-    ImportState.APPLIED: N_("taken in"),
-    ImportState.UNDONE: N_("undone"),
-    ImportState.DISCARDED: N_("thrown away"),
-    ImportState.EXPIRED: N_("expired"),
-    RowStatus.NEW: N_("new"),
-    RowStatus.CHANGED: N_("changed"),
-    RowStatus.SAME: N_("unchanged"),
-    RowStatus.MISSING: N_("not in this file"),
+# Per kind of code: members of different enums with the same value are equal as text, so they cannot share one table.
+WORDS: dict[type[StrEnum], dict[str, str]] = {
+    Coverage: {
+        Coverage.FULL: N_("full"),
+        Coverage.PARTIAL: N_("partial"),
+        Coverage.PROPOSED: N_("proposed"),
+        Coverage.MISSING: N_("missing"),
+    },
+    Verdict: {
+        Verdict.FULL: N_("full"),
+        Verdict.PARTIAL: N_("partial"),
+        Verdict.REJECTED: N_("rejected"),
+    },
+    Mastery: {
+        Mastery.ORIENT: N_("orient"),
+        Mastery.PRACTISE: N_("practise"),
+        Mastery.MASTER: N_("master"),
+    },
+    StatementSource: {
+        StatementSource.EXPLICIT: N_("according to the sheet"),
+        StatementSource.PERSON: N_("judged by a person"),
+    },
+    Band: {
+        Band.STRONG: N_("strong"),
+        Band.LIKELY: N_("likely"),
+        Band.WEAK: N_("weak"),
+        Band.NONE: N_("no clue"),
+    },
+    Finding: {
+        Finding.COVERED: N_("found in the texts"),
+        Finding.DOUBTFUL: N_("doubtful"),
+        Finding.NOTHING_FOUND: N_("nothing found"),
+    },
+    EvidenceSource: {
+        EvidenceSource.EXPLICIT: N_("code in the sheet"),
+        EvidenceSource.WORK_PROCESS: N_("through a work process"),
+        EvidenceSource.LEXICAL: N_("words in the text"),
+        EvidenceSource.MEANING: N_("meaning of the text"),
+    },
+    MatchKind: {
+        MatchKind.CODE: N_("same code"),
+        MatchKind.WORK_PROCESS: N_("shared work process"),
+        MatchKind.SAME_WORD: N_("same word"),
+        MatchKind.SAME_STEM: N_("other form of the word"),
+        MatchKind.COMPOUND_PART: N_("part of a compound word"),
+        MatchKind.SYNONYM: N_("word with the same meaning"),
+        MatchKind.MEANING: N_("sentence with a similar meaning"),
+    },
+    ModuleField: {
+        ModuleField.TITLE: N_("title"),
+        ModuleField.DESCRIPTION: N_("description"),
+        ModuleField.OUTCOME: N_("learning outcome"),
+        ModuleField.ASSESSMENT: N_("assessment"),
+        ModuleField.WORK_PROCESS: N_("work process"),
+        ModuleField.COMPETENCY: N_("competency code"),
+    },
+    Severity: {
+        Severity.ERROR: N_("error"),
+        Severity.WARNING: N_("warning"),
+    },
+    Leerweg: {
+        Leerweg.BOL: "bol",
+        Leerweg.BBL: "bbl",
+    },
+    VersionStatus: {
+        VersionStatus.DRAFT: N_("draft"),
+        VersionStatus.AGREED: N_("agreed"),
+        VersionStatus.ADOPTED: N_("adopted"),
+    },
+    Role: {
+        Role.DOCENT: N_("teacher"),
+        Role.BOARD: N_("education management"),
+        Role.QUALITY: N_("quality assurance"),
+        Role.ADMIN: N_("administrator"),
+    },
+    LinkState: {
+        LinkState.OPEN: N_("proposed, not judged yet"),
+        LinkState.FULL: N_("full"),
+        LinkState.PARTIAL: N_("partial"),
+        LinkState.REJECTED: N_("rejected"),
+        LinkState.NONE: N_("nothing proposed"),
+    },
+    ImportState: {
+        ImportState.RECEIVED: N_("being read"),
+        ImportState.DRAFT: N_("waits for your decision"),
+        ImportState.APPLIED: N_("taken in"),
+        ImportState.UNDONE: N_("undone"),
+        ImportState.DISCARDED: N_("thrown away"),
+        ImportState.EXPIRED: N_("expired"),
+    },
+    RowStatus: {
+        RowStatus.NEW: N_("new"),
+        RowStatus.CHANGED: N_("changed"),
+        RowStatus.SAME: N_("unchanged"),
+        RowStatus.MISSING: N_("not in this file"),
+    },
 }
 
 
@@ -116,7 +149,7 @@ LEGEND = ("full", "partial", "proposed", "rejected", "missing", "outdated")
 
 def word(code: StrEnum | None) -> str:
     """Return the word for a code in the language of the page, or an empty text for none."""
-    return "" if code is None else gettext(WORDS[code])
+    return "" if code is None else gettext(WORDS[type(code)][code])
 
 
 def role_word(role: Role) -> str:
@@ -127,7 +160,7 @@ def role_word(role: Role) -> str:
 
 def word_of(kind: str, code: str) -> str:
     """Return the word for a code of one of the kinds that templates name, for instance ``("coverage", "full")``."""
-    return word({"coverage": Coverage, "row": RowStatus}[kind](code))
+    return word({"coverage": Coverage, "row": RowStatus, "source": EvidenceSource}[kind](code))
 
 
 # What a change is in, as services.uploads.FieldChange names it, beside the fields that carry text.
