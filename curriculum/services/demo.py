@@ -85,7 +85,8 @@ def _create_accounts(version_id: int) -> int:
     """Create the demo accounts that are not there yet and return the id of the docent."""
     with read() as session:
         programme_id = session.get_one(CurriculumVersion, version_id).programme_id
-        known = dict(session.execute(sa.select(Account.email, Account.id).where(Account.is_demo)).tuples())
+        demo_accounts = session.execute(sa.select(Account.email, Account.id).where(Account.is_demo))
+        known = {row.email: row.id for row in demo_accounts}
     for login in DEMO_LOGINS:
         if login.email not in known:
             known[login.email] = create_account(
