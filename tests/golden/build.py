@@ -22,6 +22,7 @@ FAMILIES = (
     "sheets",
     "text_files",
     "not_sheets",
+    "uploads",
     "office",
     "shipped",
 )

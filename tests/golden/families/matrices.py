@@ -182,6 +182,49 @@ CASES = [
         ),
     ),
     Case(
+        "matrix-years-crossed",
+        "A column for each leerjaar, crossed where the module runs.",
+        xlsx(
+            Sheet(
+                [
+                    ("Code", "Module", "Leerjaar 1", "Leerjaar 2", "Leerjaar 3", "SBU"),
+                    ("NED", "Nederlands", "x", "x", "x", 280),
+                    ("OM-102", "Agendabeheer", "x", None, None, 120),
+                    ("OM-202", "Notuleren", None, "x", None, 90),
+                ]
+            )
+        ),
+        reading(
+            [
+                module("Nederlands", code="NED", years=[1, 2, 3], sbu=280),
+                module("Agendabeheer", code="OM-102", years=[1], sbu=120),
+                module("Notuleren", code="OM-202", years=[2], sbu=90),
+            ]
+        ),
+    ),
+    Case(
+        "matrix-lesson-table",
+        "A lessentabel: a column per period with the guided hours in it, and their total. The hours count once.",
+        xlsx(
+            Sheet(
+                [
+                    ("Lessentabel leerjaar 1",),
+                    ("Module", "P1", "P2", "P3", "P4", "BOT totaal"),
+                    ("Nederlands", 20, 20, 20, 20, 80),
+                    ("Agendabeheer", 35, 35, None, None, 70),
+                    ("Notuleren", None, None, 0, 50, 50),
+                ]
+            )
+        ),
+        reading(
+            [
+                module("Nederlands", periods=["1", "2", "3", "4"], bot=80),
+                module("Agendabeheer", periods=["1", "2"], bot=70),
+                module("Notuleren", periods=["4"], bot=50),
+            ]
+        ),
+    ),
+    Case(
         "matrix-competencies",
         "Modules against codes of future competencies; each cross is the docent's own statement.",
         xlsx(

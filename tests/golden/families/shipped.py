@@ -121,7 +121,8 @@ CASES = [
                 warning("unknown_work_process", "Leerjaar 2", f"F{_row_of('OM-208')}"),
             ],
             quiet=True,
-        ),
+        )
+        | {"suggested": {"crebo": None, "leerweg": "bol", "cohort": "2026"}},
         filename=DEMO_FILENAME,
     ),
     Case(
