@@ -14,7 +14,6 @@ from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.grid import build_grids, list_problems
-from imports import build_template
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 blueprint = Blueprint("uploads", __name__, url_prefix="/versions/<int:version_id>/uploads")
@@ -116,5 +115,7 @@ def original(version_id: int, import_id: int) -> ResponseReturnValue:
 @requires(Permission.VIEW)
 def template(version_id: int) -> ResponseReturnValue:
     """Give the workbook that a person can fill in."""
+    from imports import build_template
+
     name = gettext("module-sheet.xlsx")
     return send_file(BytesIO(build_template()), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)
