@@ -4,7 +4,8 @@ The programme is *yesterday's office*: agenda, letters, minutes, archive, invoic
 future competencies on purpose, so that the gap matrix has something to tell. The modules are in own words and stand,
 readable, in ``year_1.toml`` to ``year_3.toml``; ``python -m curriculum.demo.build`` makes ``demo.xlsx`` and
 ``messy.xlsx`` from them. Nothing is ever read from those TOML files at run time: the tool loads the sheets through
-its ordinary importer, like anybody's upload.
+its ordinary importer, like anybody's upload. Two small mistakes are meant, so that the preview has something to show:
+a work process without its core task (OM-204) and one that dossier 23231 does not have (OM-208).
 """
 
 from importlib.resources import files

@@ -110,7 +110,11 @@ CASES = [
                 name="lijsten",
             ),
         ),
-        reading([_AGENDA, _BEZOEK]),
+        reading(
+            [_AGENDA, _BEZOEK],
+            [warning("sheet_not_read", "Toelichting"), warning("sheet_not_read", "lijsten")],
+            quiet=True,
+        ),
     ),
     Case(
         "sheets-empty-ones-beside",

@@ -117,6 +117,7 @@ CASES = [
         reading(
             _DEMO,
             [
+                warning("sheet_not_read", "Toelichting"),
                 warning("unclear_work_process", "Leerjaar 2", f"F{_row_of('OM-204')}"),
                 warning("unknown_work_process", "Leerjaar 2", f"F{_row_of('OM-208')}"),
             ],
