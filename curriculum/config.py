@@ -41,6 +41,7 @@ class Settings:
     draft_days: int = DEFAULT_DRAFT_DAYS
     default_locale: str = "nl"
     queue_url: str = ""
+    use_meaning: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -48,8 +49,8 @@ class Settings:
 
         ``CURRICULUM_MODE`` (production | demo | test), ``CURRICULUM_DATA`` (folder, default ``var``), ``DATABASE_URL``
         (default SQLite in the data folder), ``SECRET_KEY``, ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``,
-        ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE`` and ``CURRICULUM_QUEUE_URL`` (redis:// or postgresql://;
-        empty = SQLite in the data folder).
+        ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE``, ``CURRICULUM_MEANING`` (on | off: whether the sentence encoder
+        takes part) and ``CURRICULUM_QUEUE_URL`` (redis:// or postgresql://; empty = SQLite in the data folder).
 
         Raises
         ------
@@ -57,7 +58,7 @@ class Settings:
             When production lacks a secret, or a value cannot be read.
         """
         env = os.environ if environment is None else environment
-        mode = _read_mode(env.get("CURRICULUM_MODE", ""))
+        mode = Mode(_read_choice("CURRICULUM_MODE", env, tuple(Mode)))
         data_folder = Path(env.get("CURRICULUM_DATA") or "var").absolute()
         return cls(
             mode=mode,
@@ -67,8 +68,9 @@ class Settings:
             password_salt=_read_secret("SECURITY_PASSWORD_SALT", env, mode, data_folder),
             upload_limit=_read_positive("CURRICULUM_UPLOAD_LIMIT_MB", env, DEFAULT_UPLOAD_LIMIT // MEGABYTE) * MEGABYTE,
             draft_days=_read_positive("CURRICULUM_DRAFT_DAYS", env, DEFAULT_DRAFT_DAYS),
-            default_locale=_read_locale(env.get("CURRICULUM_LOCALE", "")),
+            default_locale=_read_choice("CURRICULUM_LOCALE", env, ("nl", "en")),
             queue_url=env.get("CURRICULUM_QUEUE_URL", ""),
+            use_meaning=_read_choice("CURRICULUM_MEANING", env, ("on", "off")) == "on",
         )
 
     def to_flask(self) -> dict[str, Any]:
@@ -79,6 +81,7 @@ class Settings:
             "UPLOAD_LIMIT": self.upload_limit,
             "DRAFT_DAYS": self.draft_days,
             "QUEUE_URL": self.queue_url,
+            "USE_MEANING": self.use_meaning,
             # Immediate: the work is done where it is asked for, without a queue (tests, the demo). In a child: no file
             # can take this process down.
             "JOBS_IMMEDIATE": False,
@@ -104,17 +107,12 @@ class Settings:
         }
 
 
-def _read_mode(text: str) -> Mode:
-    try:
-        return Mode(text or Mode.PRODUCTION)
-    except ValueError:
-        raise ConfigurationError(f"CURRICULUM_MODE is {text!r}; use production, demo or test.") from None
-
-
-def _read_locale(text: str) -> str:
-    if text not in ("", "nl", "en"):
-        raise ConfigurationError(f"CURRICULUM_LOCALE is {text!r}; use nl or en.")
-    return text or "nl"
+def _read_choice(name: str, env: Mapping[str, str], choices: tuple[str, ...]) -> str:
+    """Return one of the choices; the first one when nothing is set."""
+    text = env.get(name) or choices[0]
+    if text not in choices:
+        raise ConfigurationError(f"{name} is {text!r}; use {' or '.join(choices)}.")
+    return text
 
 
 def _read_positive(name: str, env: Mapping[str, str], default: int) -> int:

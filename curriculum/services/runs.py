@@ -76,10 +76,18 @@ def propose(
     competencies: tuple[CompetencyRecord, ...],
     decisions: tuple[DecisionRecord, ...],
     vectors: Path,
+    use_meaning: bool,
     progress: Progress,
 ) -> Proposals:
     """Run the engine with the shipped setting; a job does this in a process of its own."""
-    return propose_links(modules, competencies, decisions=decisions, vectors=VectorCache(vectors), progress=progress)
+    return propose_links(
+        modules,
+        competencies,
+        decisions=decisions,
+        vectors=VectorCache(vectors),
+        use_meaning=use_meaning,
+        progress=progress,
+    )
 
 
 def perform_run(ticket: Ticket) -> None:
@@ -97,6 +105,7 @@ def perform_run(ticket: Ticket) -> None:
         tuple(competency.record for competency in competencies),
         tuple(decision.record for decision in decisions),
         current_app.config["CURRICULUM_DATA"] / "vectors",
+        current_app.config["USE_MEANING"],
         ticket=ticket,
     )
     with write() as session:
