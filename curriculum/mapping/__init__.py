@@ -4,8 +4,13 @@ Every name loads its module on first use, so that ``import curriculum.mapping`` 
 that need networkx or the dictionaries load them.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# One thread: the matrices are so small that OpenBLAS loses time by sharing them (three times slower encoding on two
+# cores), and the last bits of a sum would depend on the number of cores. It must be set before numpy loads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     from curriculum.mapping.coverage_rule import coverage_of

@@ -8,6 +8,7 @@ from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.contract.report import Assessment, Nearest
 from curriculum.contract.vocabulary import Finding
 from curriculum.mapping.evidence import ReadCompetency, WordMatch, lacking_words
+from curriculum.mapping.probability import logistic, ordering_scores
 from curriculum.mapping.scoring import PairScores
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.sparse import Flags, Floats
@@ -27,9 +28,8 @@ def assess_competencies(
 ) -> list[Assessment]:
     """Return one assessment per competency: probability that any module covers it, finding, nearest modules.
 
-    A link that a person rejected is no evidence. The rule looks at the best evidence on the common scale
-    (``PairScores.raw``), not at the link proposals: centring per competency would make one module near to every
-    competency, also to one that nothing covers.
+    A link that a person rejected is no evidence. The rule does not look at the link proposals: even when a competency
+    has one above the threshold it may still be doubtful, and the other way round.
     """
     usable = np.tile(has_text[:, None], (1, len(competencies)))
     rows = {module.id: row for row, module in enumerate(modules)}
@@ -37,8 +37,9 @@ def assess_competencies(
     for module, code in rejected:
         if module in rows and code in columns:
             usable[rows[module], columns[code]] = False
-    found = coverage_probabilities(scores, usable, settings)
-    score = np.where(usable, scores.text + settings.work_process_share * scores.path, -np.inf)
+    score = ordering_scores(scores, settings)
+    found = coverage_probabilities(score, scores.letters, probabilities, usable, settings)
+    score = np.where(usable, score, -np.inf)
     assessments = []
     for column, competency in enumerate(competencies):
         order = [int(row) for row in np.argsort(-np.round(score[:, column], 6), kind="stable")[: settings.nearest]]
@@ -57,17 +58,28 @@ def assess_competencies(
     return assessments
 
 
-def coverage_probabilities(scores: PairScores, usable: Flags, settings: MatchSettings) -> Floats:
+def coverage_probabilities(
+    score: Floats, letters: Floats, probabilities: Floats, usable: Flags, settings: MatchSettings
+) -> Floats:
     """Return per competency the probability that any module covers it, shape (competencies,).
 
-    A logistic curve over the best score of any usable module on the common scale.
+    Two signs, each the best over the usable modules: how strongly a module prefers this competency over all others
+    (a softmax over its scores), held down when the module has no probable link at all; and the letter n-gram cosine of
+    its best sentence. The more modules there are, the better the best one is by chance; the curve allows for that.
     """
-    best = np.where(usable, scores.raw, -np.inf).max(axis=0, initial=-np.inf)
-    some = np.isfinite(best)
-    probability = np.zeros(usable.shape[1])
-    exponent = np.clip(settings.gap_slope * best[some] + settings.gap_intercept, -60.0, 60.0)
-    probability[some] = 1.0 / (1.0 + np.exp(-exponent))
-    return np.round(probability, 4)
+    modules, competencies = usable.shape
+    result = np.zeros(competencies)
+    if modules == 0 or competencies == 0:
+        return result
+    preference = np.exp((score - score.max(axis=1, keepdims=True)) / settings.preference_scale)
+    preference /= preference.sum(axis=1, keepdims=True)
+    preference *= np.sqrt(probabilities.max(axis=1, keepdims=True))
+    curve = settings.gap_curve
+    constant = curve.modules * np.log(modules) + curve.competencies * np.log(competencies) + curve.intercept
+    best_preference = np.where(usable, preference, 0.0).max(axis=0)
+    best_letters = np.where(usable, letters, 0.0).max(axis=0)
+    result = logistic(curve.preference * best_preference + curve.letters * best_letters + constant)
+    return np.asarray(np.round(result * usable.any(axis=0), 4), dtype=np.float64)
 
 
 def finding_of(probability: float, settings: MatchSettings) -> Finding:

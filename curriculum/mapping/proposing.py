@@ -19,14 +19,15 @@ from curriculum.mapping.evidence import (
     read_competency_words,
     read_for_evidence,
 )
-from curriculum.mapping.scoring import PairScores, score_pairs
+from curriculum.mapping.probability import band_of, link_probabilities, ordering_scores
+from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.settings import ENGINE, ENGINE_VERSION, MatchSettings
 from curriculum.mapping.statements import holding_verdicts, statements_as_decisions
-from curriculum.mapping.text.analysis import get_analyzer, split_sentences
-from curriculum.mapping.text.documents import competency_text
+from curriculum.mapping.text.analysis import get_analyzer
+from curriculum.mapping.text.documents import competency_text, passage_sentences
 from curriculum.mapping.text.encoder import VectorCache, encoder_is_installed
 from curriculum.mapping.text.lexical import term_weights
-from curriculum.mapping.text.sparse import Flags, Floats
+from curriculum.mapping.text.sparse import Floats
 
 _DECIMALS = 4
 
@@ -138,19 +139,6 @@ def describe_rule(settings: MatchSettings, *, meaning: bool) -> Rule:
     )
 
 
-def band_of(probability: float, settings: MatchSettings) -> Band:
-    """Return the band of a probability; below the link threshold there is none.
-
-    >>> band_of(0.9, MatchSettings()), band_of(0.01, MatchSettings())
-    (<Band.STRONG: 'strong'>, <Band.NONE: 'none'>)
-    """
-    if probability >= settings.strong_threshold:
-        return Band.STRONG
-    if probability >= settings.likely_threshold:
-        return Band.LIKELY
-    return Band.WEAK if probability >= settings.link_threshold else Band.NONE
-
-
 class _Run:
     """One call of :func:`propose_links`: scores first, then only for the links that are returned the evidence."""
 
@@ -168,11 +156,10 @@ class _Run:
         self._competencies = competencies
         self._settings = settings
         self._vectors = vectors
-        self._scores, documents, targets = score_pairs(
-            modules, competencies, self._analyzer, settings, vectors, progress
-        )
-        self._has_text = np.array([not document.is_empty for document in documents], dtype=bool)
-        self._idf: Mapping[str, float] = term_weights(documents, targets)
+        upload = score_pairs(modules, competencies, self._analyzer, settings, vectors, progress)
+        self._scores = upload.scores
+        self._has_text = np.array([not document.is_empty for document in upload.modules], dtype=bool)
+        self._idf: Mapping[str, float] = term_weights(upload.modules, upload.competencies)
         self._probabilities = link_probabilities(self._scores, self._has_text, settings)
         self._verdicts = holding_verdicts((*statements_as_decisions(modules), *decisions))
         self._read_modules: dict[int, ReadModule] = {}
@@ -215,9 +202,7 @@ class _Run:
         )
 
     def _score(self) -> Floats:
-        settings = self._settings
-        score = self._scores.text + settings.work_process_share * self._scores.path
-        return np.round(score, _DECIMALS)
+        return np.asarray(np.round(ordering_scores(self._scores, self._settings), _DECIMALS), dtype=np.float64)
 
     def _link(self, row: int, column: int, score: float, *, proposed: bool) -> Link:
         module, competency = self._modules[row], self._competencies[column]
@@ -234,7 +219,7 @@ class _Run:
             sources=Sources(
                 explicit=float(any(statement.competency == competency.code for statement in module.statements)),
                 work_process=round(float(scores.path[row, column]), _DECIMALS),
-                lexical=round(float(scores.terms[row, column] + scores.grams[row, column]), _DECIMALS),
+                lexical=round(float(scores.lexical[row, column]), _DECIMALS),
                 meaning=None if scores.meaning is None else round(float(scores.meaning[row, column]), _DECIMALS),
             ),
             evidence=self._evidence(row, column),
@@ -244,9 +229,9 @@ class _Run:
         module, competency = self._module(row), self._competency(column)
         settings, scores = self._settings, self._scores
         matches = match_words(module, competency, self._idf)
-        lexical = settings.lexical_share * scores.terms[row, column] + settings.gram_share * scores.grams[row, column]
-        meaning = 0.0 if scores.meaning is None else settings.meaning_share * scores.meaning[row, column]
-        path = settings.work_process_share * scores.path[row, column]
+        lexical = scores.lexical[row, column]
+        meaning = 0.0 if scores.meaning is None else scores.meaning[row, column]
+        path = settings.path_share * scores.path[row, column]
         parts = {
             EvidenceSource.LEXICAL: max(0.0, float(lexical)) if matches else 0.0,
             EvidenceSource.MEANING: max(0.0, float(meaning)) if module.passages else 0.0,
@@ -263,11 +248,7 @@ class _Run:
     def _best_sentence(self, module: ReadModule, competency: CompetencyRecord, share: float) -> Evidence:
         """Return the sentence of the module that lies nearest to the competency in meaning."""
         assert self._vectors is not None  # noqa: S101 (meaning has a share only when there is an encoder)
-        sentences = [
-            (passage, sentence)
-            for passage in module.passages
-            for sentence in split_sentences(passage.text) or [passage.text]
-        ]
+        sentences = [(passage, sentence) for passage in module.passages for sentence in passage_sentences(passage)]
         encoded = self._vectors.vectors([sentence for _passage, sentence in sentences]).astype(np.float64)
         target = self._vectors.vectors([competency_text(competency)])[0].astype(np.float64)
         passage, sentence = sentences[int(np.argmax(np.round(encoded @ target, 5)))]
@@ -291,28 +272,6 @@ class _Run:
         if column not in self._read_competencies:
             self._read_competencies[column] = read_competency_words(self._competencies[column], self._analyzer)
         return self._read_competencies[column]
-
-
-def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSettings) -> Floats:
-    """Return the calibrated probability that each module teaches each competency, shape (modules, competencies).
-
-    A logistic curve over the centred text score. The path through work processes may lift a link that the text already
-    makes plausible, never one that it does not: without text there is no proposal.
-    """
-    with_meaning = scores.meaning is not None
-    slope, intercept = (
-        (settings.meaning_slope, settings.meaning_intercept) if with_meaning else (settings.slope, settings.intercept)
-    )
-    text = logistic(slope * scores.text + intercept)
-    lifted = logistic(slope * (scores.text + settings.work_process_share * scores.path) + intercept)
-    plausible = text >= settings.path_floor
-    probability = np.where(plausible, lifted, text) * has_text[:, None]
-    return np.asarray(np.round(probability, _DECIMALS), dtype=np.float64)
-
-
-def logistic(values: Floats) -> Floats:
-    """Return 1 / (1 + exp(-x)), without overflow."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -60.0, 60.0))), dtype=np.float64)
 
 
 def _refuse_duplicates(keys: Sequence[str], what: str) -> None:

@@ -12,30 +12,59 @@ from curriculum.mapping.text.analysis import DutchAnalyzer
 from curriculum.mapping.text.documents import (
     Document,
     competency_text,
+    module_sentences,
     module_text,
     read_competency,
     read_module,
+    read_sentence,
 )
 from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import score_grams, score_terms
-from curriculum.mapping.text.sparse import Floats
+from curriculum.mapping.text.lexical import score_grams, score_overlap, score_terms, term_similarities
+from curriculum.mapping.text.sparse import Floats, Ints
+
+# More decimals than the sides mean; equal on every processor and independent of the order of summing.
+_DECIMALS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class PairScores:
     """All scores of an upload, each an array of shape (modules, competencies).
 
-    ``terms``, ``grams`` and ``meaning`` are centred per competency; ``path`` is the share through work processes, 0 to
-    1; ``text`` is the weighted sum of the centred sides; ``raw`` the weighted sum of the sides on one common scale,
-    which keeps the differences between competencies that centring takes away (the gap rule needs them).
+    Attributes
+    ----------
+    lexical, meaning : ndarray
+        The two sides of the text, each a weighted sum of scores centred per competency; ``meaning`` is None without
+        the sentence encoder.
+    neighbours : ndarray
+        The mean score (lexical and meaning together) of the most similar modules.
+    overlap : ndarray
+        The share of the competency's words, weighed by rarity, that the module has; 0 to 1.
+    letters : ndarray
+        The letter n-gram cosine of the module's best sentence with the competency; 0 to 1.
+    path : ndarray
+        How strongly work processes lead from the module to the competency; 0 to 1.
     """
 
-    terms: Floats
-    grams: Floats
+    lexical: Floats
     meaning: Floats | None
+    neighbours: Floats
+    overlap: Floats
+    letters: Floats
     path: Floats
-    text: Floats
-    raw: Floats
+
+    @property
+    def own(self) -> Floats:
+        """The text score of the pair itself."""
+        return self.lexical if self.meaning is None else self.lexical + self.meaning
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredUpload:
+    """The scores with the analysed documents behind them."""
+
+    scores: PairScores
+    modules: tuple[Document, ...]
+    competencies: tuple[Document, ...]
 
 
 def score_pairs(
@@ -45,31 +74,41 @@ def score_pairs(
     settings: MatchSettings,
     vectors: VectorCache | None,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[PairScores, tuple[Document, ...], tuple[Document, ...]]:
-    """Score all pairs; returns the scores and the analysed documents of both sides."""
-    module_documents = tuple(read_module(module, analyzer, settings) for module in modules)
-    competency_documents = tuple(read_competency(competency, analyzer, settings) for competency in competencies)
-    sides = [
-        (settings.lexical_share, score_terms(module_documents, competency_documents, settings)),
-        (settings.gram_share, score_grams(module_documents, competency_documents)),
-    ]
-    if vectors is not None:
-        texts = [module_text(module) for module in modules] + [competency_text(item) for item in competencies]
-        encoded = vectors.vectors(texts, progress).astype(np.float64)
-        # Five decimals are more than the encoder means, and the same on every processor.
-        sides.append((settings.meaning_share, np.round(encoded[: len(modules)] @ encoded[len(modules) :].T, 5)))
-    centred = [centre_columns(side, settings) for _share, side in sides]
-    scores = PairScores(
-        terms=centred[0],
-        grams=centred[1],
-        meaning=centred[2] if vectors is not None else None,
-        path=score_paths(modules, competencies),
-        text=sum(
-            (share * side for (share, _raw), side in zip(sides, centred, strict=True)), np.zeros_like(sides[0][1])
-        ),
-        raw=sum((share * _standardise(side) for share, side in sides), np.zeros_like(sides[0][1])),
+) -> ScoredUpload:
+    """Score all pairs, without the encoder when ``vectors`` is None."""
+    documents = tuple(read_module(module, analyzer, settings) for module in modules)
+    targets = tuple(read_competency(competency, analyzer, settings) for competency in competencies)
+    sentences = [module_sentences(module) for module in modules]
+    starts = np.concatenate([[0], np.cumsum([len(found) for found in sentences])]).astype(np.int64)
+    flat = [sentence for found in sentences for sentence in found]
+    letters = score_grams([read_sentence(sentence, analyzer, settings) for sentence in flat], targets)
+    best_letters = best_per_module(letters, starts)
+    lexical = _sum_centred(
+        [
+            (settings.term_share, score_terms(documents, targets, settings)),
+            (settings.best_sentence_share, best_letters),
+            (settings.mean_sentence_share, mean_per_module(letters, starts)),
+        ],
+        settings,
     )
-    return scores, module_documents, competency_documents
+    likeness = term_similarities(documents, targets)
+    meaning = None
+    if vectors is not None:
+        texts = [*map(module_text, modules), *map(competency_text, competencies)]
+        encoded = vectors.vectors(texts, progress).astype(np.float64)
+        ours, theirs = encoded[: len(modules)], encoded[len(modules) :]
+        meaning = _sum_centred([(settings.meaning_share, np.round(ours @ theirs.T, _DECIMALS))], settings)
+        likeness = likeness + _meaning_similarities(ours, settings)
+    own = lexical if meaning is None else lexical + meaning
+    scores = PairScores(
+        lexical=lexical,
+        meaning=meaning,
+        neighbours=lend_scores(own, likeness, settings.neighbours),
+        overlap=score_overlap(documents, targets),
+        letters=best_letters,
+        path=score_paths(modules, competencies),
+    )
+    return ScoredUpload(scores, documents, targets)
 
 
 def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:
@@ -87,12 +126,51 @@ def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:
     if scores.size == 0:
         return scores
     overall, spread = float(scores.mean()), float(scores.std())
-    if spread == 0:
+    if spread < 10.0**-_DECIMALS:
         return np.zeros_like(scores)
     trust = count / (count + settings.shrink_modules)
     centre = trust * scores.mean(axis=0) + (1 - trust) * overall
     width = trust * scores.std(axis=0) + (1 - trust) * spread + settings.spread_floor * spread
     return np.asarray((scores - centre) / width, dtype=np.float64)
+
+
+def best_per_module(scores: Floats, starts: Ints) -> Floats:
+    """Return the highest score of any sentence of each module, shape (modules, competencies); 0 without sentences."""
+    best = np.zeros((len(starts) - 1, scores.shape[1]))
+    for row in range(len(best)):
+        if starts[row] < starts[row + 1]:
+            best[row] = scores[starts[row] : starts[row + 1]].max(axis=0)
+    return best
+
+
+def mean_per_module(scores: Floats, starts: Ints) -> Floats:
+    """Return the mean score of the sentences of each module, shape (modules, competencies); 0 without sentences."""
+    mean = np.zeros((len(starts) - 1, scores.shape[1]))
+    for row in range(len(mean)):
+        if starts[row] < starts[row + 1]:
+            mean[row] = scores[starts[row] : starts[row + 1]].mean(axis=0)
+    return mean
+
+
+def lend_scores(own: Floats, likeness: Floats, neighbours: int) -> Floats:
+    """Return per module the mean score of its most similar modules, weighed by likeness; shape as ``own``.
+
+    Modules that resemble each other tend to serve the same competencies, also where one of them says it in words that
+    the competency does not use. Equal likeness falls to the module that comes first by id.
+    """
+    count = len(own)
+    lent = np.zeros_like(own)
+    if count < 2 or neighbours < 1:
+        return lent
+    likeness = np.round(likeness, _DECIMALS)
+    np.fill_diagonal(likeness, -np.inf)
+    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :neighbours]
+    for row in range(count):
+        rows = nearest[row][np.isfinite(likeness[row, nearest[row]])]
+        weights = np.maximum(likeness[row, rows], 0.0)
+        if weights.sum() > 0:
+            lent[row] = (weights / weights.sum()) @ own[rows]
+    return lent
 
 
 def score_paths(modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]) -> Floats:
@@ -113,6 +191,19 @@ def score_paths(modules: Sequence[ModuleRecord], competencies: Sequence[Competen
     return np.minimum(paths, 1.0)
 
 
-def _standardise(scores: Floats) -> Floats:
-    spread = float(scores.std()) if scores.size else 0.0
-    return (scores - scores.mean()) / spread if spread else np.zeros_like(scores)
+def _sum_centred(sides: Sequence[tuple[float, Floats]], settings: MatchSettings) -> Floats:
+    total = np.zeros_like(sides[0][1])
+    for share, side in sides:
+        total += share * centre_columns(side, settings)
+    return total
+
+
+def _meaning_similarities(vectors: Floats, settings: MatchSettings) -> Floats:
+    """Return the likeness in meaning of modules after taking out what all have in common, shape (modules, modules)."""
+    count = len(vectors)
+    if count == 0:
+        return np.zeros((0, 0))
+    centred = vectors - vectors.mean(axis=0) * count / (count + settings.shrink_modules)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    centred = centred / np.where(lengths > 0, lengths, 1.0)
+    return np.asarray(np.maximum(np.round(centred @ centred.T, _DECIMALS), 0.0), dtype=np.float64)

@@ -9,11 +9,57 @@ ENGINE_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
+class LinkCurve:
+    """The logistic curve that turns the scores of a pair into the probability of a link.
+
+    Attributes
+    ----------
+    own : float
+        Weight of the pair's own centred score.
+    neighbours : float
+        Weight of the score that the most similar modules have for the same competency.
+    overlap : float
+        Weight of the share (0 to 1) of the competency's words, weighed by rarity, that the module has. This is the
+        one term that does not depend on the other modules, so that an upload about something else stays low.
+    intercept : float
+        The constant.
+    """
+
+    own: float
+    neighbours: float
+    overlap: float
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True)
+class GapCurve:
+    """The logistic curve that turns the best evidence for a competency into the probability that it is covered.
+
+    Attributes
+    ----------
+    preference : float
+        Weight of how strongly some module prefers this competency over all others (0 to 1).
+    letters : float
+        Weight of the best letter n-gram cosine of any sentence with the competency (0 to 1).
+    modules, competencies : float
+        Weights of the natural logarithms of how many modules and competencies there are.
+    intercept : float
+        The constant.
+    """
+
+    preference: float
+    letters: float
+    modules: float
+    competencies: float
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True)
 class MatchSettings:
     """The setting of the engine; one for all frameworks and programmes.
 
-    All values were chosen on one half of the developing data and measured on the other half: see
-    ``benchmarks/README.md``. Fields are grouped by the step that uses them.
+    The curves and shares were chosen on one half of the developing data and measured on the other half: see
+    ``benchmarks/README.md``. The weights of the path were set by hand, because no data with work processes exist.
 
     Attributes
     ----------
@@ -25,26 +71,33 @@ class MatchSettings:
         How much a compound part or a listed synonym counts beside the word itself.
     bm25_k1, bm25_b : float
         Saturation and length correction of BM25 (Robertson and Zaragoza, 2009, formula 3.15).
-    lexical_share, gram_share, meaning_share : float
-        Weights of the centred scores in the sum: words, character n-grams, sentence encoder.
+    term_share : float
+        Weight of BM25 over words, stems and parts in the sum of centred scores.
+    best_sentence_share, mean_sentence_share : float
+        The same for the letter n-grams of the module's best sentence and of the mean over its sentences.
+    meaning_share : float
+        The same for the sentence encoder.
     shrink_modules : float
         Column statistics are trusted as n / (n + shrink_modules) for n modules.
     spread_floor : float
         Share of the overall spread that is added to each competency's own spread before dividing.
-    work_process_share : float
-        Weight of the path module, work process, competency, divided by the number of competencies there.
+    neighbours, neighbour_share : int, float
+        How many similar modules lend their score, and how much that weighs in the ordering.
+    path_share, path_logit : float
+        Weight of the path module, work process, competency in the ordering and in the log odds of a link.
     path_floor : float
         The path lifts a link only from this probability by text alone; it never proposes on its own.
-    slope, intercept : float
-        The logistic calibration of the summed score to a probability, without the encoder.
-    meaning_slope, meaning_intercept : float
-        The same with the encoder.
+    curve, lexical_curve : LinkCurve
+        From scores to the probability of a link, with and without the sentence encoder.
     link_threshold : float
         A link is proposed at this probability or above.
     likely_threshold, strong_threshold : float
         Where the bands *likely* and *strong* begin.
-    gap_slope, gap_intercept : float
-        The logistic calibration of the best evidence for a competency to the probability that any module covers it.
+    gap_curve : GapCurve
+        From the best evidence for a competency to the probability that any module covers it. It was fitted with as
+        many covered as uncovered competencies, so 0.5 means: as likely covered as not, before knowing the programme.
+    preference_scale : float
+        Difference in score at which one competency is preferred over another by a factor e.
     gap_threshold, covered_threshold : float
         Below the first nothing is found, from the second on a competency counts as covered; between them is doubtful.
     nearest : int
@@ -56,28 +109,30 @@ class MatchSettings:
     outcome_weight: float = 1.0
     assessment_weight: float = 0.5
     search_term_weight: float = 1.0
-    part_weight: float = 1.0
+    part_weight: float = 0.7
     synonym_weight: float = 0.3
     bm25_k1: float = 1.2
     bm25_b: float = 0.7
-    lexical_share: float = 1.0
-    gram_share: float = 1.0
-    meaning_share: float = 1.0
+    term_share: float = 1.3
+    best_sentence_share: float = 0.7
+    mean_sentence_share: float = 0.7
+    meaning_share: float = 2.0
     shrink_modules: float = 10.0
     spread_floor: float = 0.5
-    work_process_share: float = 0.5
-    path_floor: float = 0.15
-    slope: float = 1.0
-    intercept: float = -3.5
-    meaning_slope: float = 0.8
-    meaning_intercept: float = -3.5
-    link_threshold: float = 0.3
-    likely_threshold: float = 0.45
-    strong_threshold: float = 0.65
-    gap_slope: float = 0.8
-    gap_intercept: float = -2.5
+    neighbours: int = 5
+    neighbour_share: float = 0.4
+    path_share: float = 1.0
+    path_logit: float = 0.7
+    path_floor: float = 0.06
+    curve: LinkCurve = LinkCurve(own=0.245, neighbours=0.173, overlap=1.74, intercept=-3.89)
+    lexical_curve: LinkCurve = LinkCurve(own=0.306, neighbours=0.283, overlap=1.88, intercept=-3.82)
+    link_threshold: float = 0.12
+    likely_threshold: float = 0.25
+    strong_threshold: float = 0.5
+    gap_curve: GapCurve = GapCurve(preference=2.55, letters=2.85, modules=-0.289, competencies=0.136, intercept=-0.804)
+    preference_scale: float = 1.5
     gap_threshold: float = 0.5
-    covered_threshold: float = 0.7
+    covered_threshold: float = 0.65
     nearest: int = 3
 
     def sha256(self) -> str:

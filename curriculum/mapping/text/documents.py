@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage
 from curriculum.contract.vocabulary import ModuleField
 from curriculum.mapping.settings import MatchSettings
-from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean
+from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,29 @@ def read_competency(competency: CompetencyRecord, analyzer: DutchAnalyzer, setti
     )
 
 
+def read_sentence(sentence: str, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
+    """Return the weighted words of one sentence of a module."""
+    return _weigh(((word, 1.0) for word in analyzer.words(sentence)), settings, with_synonyms=True)
+
+
+def passage_sentences(passage: Passage) -> list[str]:
+    """Return the sentences and list items of one passage; a passage without a border is one sentence."""
+    return split_sentences(passage.text) or [passage.text.strip()]
+
+
+def module_sentences(module: ModuleRecord) -> list[str]:
+    """Return all sentences and list items of a module, the title first."""
+    return [sentence for passage in module_passages(module) for sentence in passage_sentences(passage)]
+
+
 def module_text(module: ModuleRecord) -> str:
     """Return the module as one text for the sentence encoder."""
     return "\n".join(clean(passage.text).strip() for passage in module_passages(module))
 
 
 def competency_text(competency: CompetencyRecord) -> str:
-    """Return the competency as one text for the sentence encoder."""
-    parts = (competency.title, competency.description)
+    """Return the competency as one text for the sentence encoder: title, description, search terms."""
+    parts = (competency.title, competency.description, ", ".join(competency.search_terms))
     return ". ".join(clean(part).strip().rstrip(".") for part in parts if part.strip())
 
 

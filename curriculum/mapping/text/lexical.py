@@ -53,6 +53,33 @@ def term_weights(modules: Sequence[Document], competencies: Sequence[Document]) 
     return {term: float(weights[number]) for term, number in index.items()}
 
 
+def score_overlap(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
+    """Return the share of each competency's terms, weighed by rarity, that each module has; 0 to 1.
+
+    Unlike the other scores this one says something about a single pair without comparing it with others.
+    """
+    index = index_terms(document.terms for document in (*modules, *competencies))
+    if not index or not modules or not competencies:
+        return np.zeros((len(modules), len(competencies)))
+    queries, targets = _rows(modules, index), _rows(competencies, index)
+    weights = inverse_frequencies(queries, targets)[targets.columns]
+    totals = targets.row_sums(weights)
+    totals[totals == 0] = 1.0
+    shares = targets.with_values(weights / totals[targets.row_numbers()])
+    return queries.with_values(np.ones_like(queries.values)).dot_dense(shares.dense_transposed())
+
+
+def term_similarities(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
+    """Return the cosine of term vectors between modules, shape (modules, modules)."""
+    index = index_terms(document.terms for document in (*modules, *competencies))
+    if not index or not modules:
+        return np.zeros((len(modules), len(modules)))
+    queries = _rows(modules, index)
+    idf = inverse_frequencies(queries, _rows(competencies, index))
+    unit = _normalise(queries.with_values(np.log1p(queries.values) * idf[queries.columns]))
+    return unit.dot_dense(unit.dense_transposed())
+
+
 def score_grams(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
     """Return the cosine of letter n-gram tf-idf vectors, shape (modules, competencies).
 

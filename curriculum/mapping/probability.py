@@ -1,0 +1,52 @@
+"""Turns the scores of a pair into its place in the ordering and into the calibrated probability of a link."""
+
+import numpy as np
+
+from curriculum.contract.vocabulary import Band
+from curriculum.mapping.scoring import PairScores
+from curriculum.mapping.settings import MatchSettings
+from curriculum.mapping.text.sparse import Flags, Floats
+
+_DECIMALS = 4
+
+
+def ordering_scores(scores: PairScores, settings: MatchSettings) -> Floats:
+    """Return the scores that order competencies within a module, shape (modules, competencies)."""
+    return scores.own + settings.neighbour_share * scores.neighbours + settings.path_share * scores.path
+
+
+def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSettings) -> Floats:
+    """Return the calibrated probability that each module teaches each competency, shape (modules, competencies).
+
+    A logistic curve over the text scores. The path through work processes lifts a link that the text already makes
+    plausible, never one that it does not; a module without text has no proposal.
+    """
+    curve = settings.lexical_curve if scores.meaning is None else settings.curve
+    odds = (
+        curve.own * scores.own + curve.neighbours * scores.neighbours + curve.overlap * scores.overlap + curve.intercept
+    )
+    plausible = logistic(odds) >= settings.path_floor
+    lifted = odds + settings.path_logit * scores.path * plausible
+    return np.asarray(np.round(logistic(lifted) * has_text[:, None], _DECIMALS), dtype=np.float64)
+
+
+def logistic(values: Floats) -> Floats:
+    """Return 1 / (1 + exp(-x)), without overflow.
+
+    >>> logistic(np.array([0.0, 1000.0])).tolist()
+    [0.5, 1.0]
+    """
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -60.0, 60.0))), dtype=np.float64)
+
+
+def band_of(probability: float, settings: MatchSettings) -> Band:
+    """Return the band of a probability; below the link threshold there is none.
+
+    >>> band_of(0.9, MatchSettings()), band_of(0.01, MatchSettings())
+    (<Band.STRONG: 'strong'>, <Band.NONE: 'none'>)
+    """
+    if probability >= settings.strong_threshold:
+        return Band.STRONG
+    if probability >= settings.likely_threshold:
+        return Band.LIKELY
+    return Band.WEAK if probability >= settings.link_threshold else Band.NONE
