@@ -5,7 +5,7 @@ from collections.abc import Callable
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Passage, RawCell, Statement, WorkProcessMention
-from curriculum.contract.vocabulary import ModuleField, Severity
+from curriculum.contract.vocabulary import ModuleField
 from imports.columns import AssignedColumn
 from imports.competency_codes import CodeStatement, CompetencyIndex
 from imports.findings import Finding
@@ -114,6 +114,7 @@ class CellReader:
                 ModuleColumn.COMPETENCY: self._read_competency_mark,
                 ModuleColumn.WORK_PROCESS: self._read_process_mark,
                 ModuleColumn.PERIOD: self._read_period_mark,
+                ModuleColumn.YEAR: self._read_year_mark,
             }[item.column or ModuleColumn.PERIOD]
         if item.column in _HOURS:
             return self._read_hours
@@ -203,7 +204,7 @@ class CellReader:
 
     def _read_processes(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
         self._check_date(row, column, text, module)
-        self._take_processes(text, self._task, row, column, module)
+        self._take_processes(text, self._columns[column].header.task or self._task, row, column, module)
 
     def _take_processes(self, text: str, task: str, row: int, column: int, module: ModuleDraft) -> None:
         parsed = parse_work_processes(text, task)
@@ -246,12 +247,19 @@ class CellReader:
         elif not mark.known:
             self._add(Finding("mark-unclear", text, (("target", target),)), row, column)
 
+    def _read_year_mark(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
+        item = self._columns[column]
+        mark = parse_mark(text)
+        if mark.verdict is not None or (not mark.known and parse_hours(text).plain):
+            self._row_years[int(item.target)] = None
+        elif not mark.known:
+            self._add(Finding("mark-unclear", text, (("target", item.header.text),)), row, column)
+
     def _read_period_mark(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
         item = self._columns[column]
         mark = parse_mark(text)
-        hours = None if mark.known else parse_hours(text)
-        if mark.verdict is not None or (hours is not None and hours.plain):
+        if mark.verdict is not None or (not mark.known and parse_hours(text).plain):
             self._row_periods[item.target] = None
             self._row_years.update(dict.fromkeys(item.years))
-        elif not mark.known and hours is not None and hours.problems:
-            self._add(Finding("mark-unclear", text, (("target", item.header.text),), Severity.WARNING), row, column)
+        elif not mark.known:
+            self._add(Finding("mark-unclear", text, (("target", item.header.text),)), row, column)

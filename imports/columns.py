@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from curriculum.contract.columns import SPECS, ModuleColumn
+from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from imports.competency_codes import CompetencyIndex
 from imports.frameworks import load_qualification_file
 from imports.headers import match_header, normalise_header
@@ -21,6 +21,7 @@ _CORE_TASK = re.compile(r"(?<![^\W\d_])([BP])\s?(\d)\s?[-–—. ]?\s?K\s?0?(\d)
 _PERIOD_HEADER = re.compile(
     r"^(?:p|per|periode|period|blok|kwartaal|semester|sem|block|q|k|bl)\.?\s?\d{1,2}$|^\d\.\d$", re.IGNORECASE
 )
+_YEAR_HEADER = re.compile(r"^(?:leerjaar|studiejaar|jaar|lj|year|j)\.?\s?[1-6]$|^[1-6]e\s(?:leer)?jaar$", re.IGNORECASE)
 _SURE = 0.9
 
 
@@ -36,6 +37,8 @@ class Header:
     target: str = ""
     target_column: ModuleColumn | None = None
     years: tuple[int, ...] = ()
+    task: str = ""
+    unknown_code: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -84,6 +87,7 @@ class HeaderReader:
         if target is not None:
             code, column, years = target
             return Header(text, target=code, target_column=column, years=years)
+        task = _core_task_in((*upper, bottom))
         candidates = [bottom, " ".join(distinct), *reversed(upper)]
         best: Header | None = None
         for candidate in candidates:
@@ -93,10 +97,10 @@ class HeaderReader:
             names = SPECS[match.column].weak_synonyms if match.weak else SPECS[match.column].synonyms
             normalised = [normalise_header(name) for name in names]
             rank = normalised.index(match.synonym) if match.synonym in normalised else len(names)
-            found = Header(text, match.column, match.confidence, match.weak, rank)
+            found = Header(text, match.column, match.confidence, match.weak, rank, task=task)
             if best is None or (found.is_sure and not best.is_sure):
                 best = found
-        return best or Header(text)
+        return best or Header(text, unknown_code=self._competencies.resembles(bottom))
 
     def _read_target(self, bottom: str, upper: tuple[str, ...]) -> tuple[str, ModuleColumn, tuple[int, ...]] | None:
         if len(bottom) > 120:
@@ -115,14 +119,14 @@ class HeaderReader:
                 years = (int(bottom.strip()[0]),)
             if len(periods) == 1:
                 return periods[0], ModuleColumn.PERIOD, years
+        if _YEAR_HEADER.match(bottom.strip()):
+            found = parse_place(bottom).years
+            if len(found) == 1:
+                return str(found[0]), ModuleColumn.YEAR, ()
         return None
 
     def _read_process(self, bottom: str, upper: tuple[str, ...]) -> str:
-        task = ""
-        for text in upper:
-            found = _CORE_TASK.search(text)
-            if found:
-                task = f"{found[1].upper()}{found[2]}-K{found[3]}"
+        task = _core_task_in(upper)
         if _STARTS_WITH_PROCESS.match(bottom.strip()):
             head = re.split(r"[:\n]|\s(?=[A-Z][a-z]{3})", bottom.strip(), maxsplit=1)[0]
             codes = parse_work_processes(head, task).codes or parse_work_processes(bottom, task).codes
@@ -134,6 +138,23 @@ class HeaderReader:
     def _process_titles(self) -> dict[str, str]:
         qualification = load_qualification_file()
         return {normalise_header(process.title): process.code for process in qualification.work_processes}
+
+
+def _core_task_in(texts: tuple[str, ...]) -> str:
+    """Return the lowest core task that the texts above a column name."""
+    for text in reversed(texts):
+        found = _CORE_TASK.search(text)
+        if found:
+            return f"{found[1].upper()}{found[2]}-K{found[3]}"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnContent:
+    """What the first rows of a column hold: how many filled cells, how many with words (no mark, no number)."""
+
+    filled: int = 0
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +171,7 @@ class AssignedColumn:
 
 
 def assign_columns(
-    headers: Mapping[int, Header], choices: Mapping[int, ModuleColumn | None], texts: Mapping[int, int]
+    headers: Mapping[int, Header], choices: Mapping[int, ModuleColumn | None], content: Mapping[int, ColumnContent]
 ) -> dict[int, AssignedColumn]:
     """Return what each column is taken for, so that no meaning that occurs once is given twice.
 
@@ -160,8 +181,8 @@ def assign_columns(
         What stands above each 0-based column.
     choices
         A person's word on a column; it wins over everything.
-    texts
-        How many of the first rows hold ordinary text (no mark, no number) in each column.
+    content
+        What the first rows hold in each column.
     """
     assigned: dict[int, AssignedColumn] = {}
     taken: dict[ModuleColumn, int] = {}
@@ -171,28 +192,41 @@ def assign_columns(
             assigned[column] = AssignedColumn(headers[column], chosen, 1.0, basis)
             if chosen is not None:
                 taken[chosen] = column
-    periods = sum(header.target_column is ModuleColumn.PERIOD for header in headers.values())
+    single = {
+        wanted
+        for wanted in (ModuleColumn.PERIOD, ModuleColumn.YEAR)
+        if sum(header.target_column is wanted for header in headers.values()) == 1
+    }
     order = sorted(
         (column for column in headers if column not in assigned),
         key=lambda column: (not headers[column].is_sure, -headers[column].confidence, headers[column].rank, column),
     )
     for column in order:
-        assigned[column] = _assign(column, headers, taken, periods)
+        assigned[column] = _assign(column, headers, taken, single, content.get(column, ColumnContent()))
     if ModuleColumn.TITLE not in taken:
-        _take_first_text_column(headers, assigned, taken, texts)
+        _take_text_column_as_title(headers, assigned, taken, content)
     return dict(sorted(assigned.items()))
 
 
-def _assign(column: int, headers: Mapping[int, Header], taken: dict[ModuleColumn, int], periods: int) -> AssignedColumn:
+def _assign(
+    column: int,
+    headers: Mapping[int, Header],
+    taken: dict[ModuleColumn, int],
+    single: Collection[ModuleColumn],
+    content: ColumnContent,
+) -> AssignedColumn:
     header = headers[column]
-    if header.target and header.target_column is ModuleColumn.PERIOD and periods == 1:
+    if header.target and header.target_column in single:
         # A single "Periode 1" is a column with periods, not the first of a row of periods.
-        taken.setdefault(ModuleColumn.PERIOD, column)
-        return AssignedColumn(header, ModuleColumn.PERIOD, _SURE, Basis.NAME)
+        taken.setdefault(header.target_column, column)
+        return AssignedColumn(header, header.target_column, _SURE, Basis.NAME)
     if header.target:
         return AssignedColumn(header, header.target_column, 1.0, Basis.TARGET, header.target, header.years)
     wanted = header.column
     if wanted is None:
+        return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
+    if SPECS[wanted].kind is ColumnKind.HOURS and content.words > content.filled // 2:
+        # "Stage" above names is the name of a placement, not its hours.
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
     basis = Basis.NAME if header.confidence >= _SURE else Basis.GUESS
     if wanted in taken and not SPECS[wanted].repeatable:
@@ -202,21 +236,32 @@ def _assign(column: int, headers: Mapping[int, Header], taken: dict[ModuleColumn
     return AssignedColumn(header, wanted, header.confidence, basis)
 
 
-def _take_first_text_column(
+def _take_text_column_as_title(
     headers: Mapping[int, Header],
     assigned: dict[int, AssignedColumn],
     taken: dict[ModuleColumn, int],
-    texts: Mapping[int, int],
+    content: Mapping[int, ColumnContent],
 ) -> None:
-    """A matrix often has nothing above its first column: the names of the modules."""
-    if not any(item.basis is Basis.TARGET for item in assigned.values()):
-        return
-    first_target = min(column for column, item in assigned.items() if item.basis is Basis.TARGET)
+    """Find the names of the modules when no header says where they are.
+
+    In a matrix they stand left of the first mark; in a list beside the code, in a column of words that nothing claims.
+    """
     free = [
         column
         for column, item in assigned.items()
-        if item.column is None and column < first_target and texts.get(column)
+        if item.column is None and item.basis is Basis.UNKNOWN and content.get(column, ColumnContent()).words > 0
     ]
-    if free and ModuleColumn.CODE not in taken:
-        best = max(free, key=lambda column: (texts[column], -column))
+    targets = [column for column, item in assigned.items() if item.basis is Basis.TARGET]
+    if targets and ModuleColumn.CODE not in taken:
+        free = [column for column in free if column < min(targets)]
+        best = max(free, key=lambda column: (content[column].words, -column), default=None)
+    elif ModuleColumn.CODE in taken and len(taken) > 1:
+        code = taken[ModuleColumn.CODE]
+        best = next((column for column in (code + 1, code - 1) if column in free), None)
+        if best is not None and (not headers[best].text or content[best].words * 2 <= content[best].filled):
+            best = None
+    else:
+        return
+    if best is not None:
         assigned[best] = AssignedColumn(headers[best], ModuleColumn.TITLE, 0.7, Basis.GUESS)
+        taken[ModuleColumn.TITLE] = best

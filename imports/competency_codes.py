@@ -64,6 +64,11 @@ class CompetencyIndex:
                 return code
         return self._titles.get(normalise_header(text))
 
+    def resembles(self, text: str) -> bool:
+        """Return whether a header has the shape of this framework's codes without being one of them."""
+        match = self._text_pattern.match(text.strip()) if self._text_pattern is not None else None
+        return match is not None and _key(match[0]) not in self._codes
+
     def scan(self, text: str) -> tuple[CodeStatement, ...]:
         """Return the competencies whose code stands somewhere in ordinary text."""
         if self._text_pattern is None:

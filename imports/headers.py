@@ -8,12 +8,15 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from curriculum.contract.columns import COLUMNS, ModuleColumn
+from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
 
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
+_NAME_OF = re.compile(r"^(?:naam|titel|name|title)(?: van)?(?: de| het| of)?(?: the)? \w{3,}$|^\w{4,}(?:naam|titel)$")
+_CODE_OF = re.compile(r"^(?!crebo|post|opleiding|examen|kbb)\w{3,}code$")
+_COMPOUND = 0.9
 _FUZZY_FROM_LENGTH = 5
 _FUZZY_SIMILARITY = 0.82
 
@@ -65,15 +68,19 @@ def match_header(text: str) -> HeaderMatch | None:
     if not full or len(full) > 80:
         return None
     without_brackets = normalise_header(_BRACKETS.sub(" ", text))
-    for name in dict.fromkeys((full, without_brackets, _without_number(full), _without_number(without_brackets))):
+    for name in dict.fromkeys((full, without_brackets)):
         if name in _SURE:
             return HeaderMatch(_SURE[name], 1.0, name)
         if name in _WEAK:
             return HeaderMatch(_WEAK[name], 0.9, name, weak=True)
+    # "Leerdoel 2" is a second column with outcomes, but "Module 2" is a module.
+    unnumbered = _without_number(without_brackets or full)
+    if unnumbered in _SURE and SPECS[_SURE[unnumbered]].repeatable:
+        return HeaderMatch(_SURE[unnumbered], 1.0, unnumbered)
     if full.endswith(("per week", "a week")):
         return None  # Hours per week say nothing about the whole module.
     name = without_brackets or full
-    return _match_part(text) or _match_fuzzy(name) or _match_longer(name)
+    return _match_part(text) or _match_compound(name) or _match_fuzzy(name) or _match_longer(name)
 
 
 def _without_number(name: str) -> str:
@@ -94,6 +101,15 @@ def _match_part(text: str) -> HeaderMatch | None:
     if len(found) == 1:
         column, name = next(iter(found.items()))
         return HeaderMatch(column, 0.9, name, weak=name in _WEAK)
+    return None
+
+
+def _match_compound(name: str) -> HeaderMatch | None:
+    """Match "Naam stage" and "Stagecode": the name or the code of whatever this school calls its modules."""
+    if _NAME_OF.match(name):
+        return HeaderMatch(ModuleColumn.TITLE, _COMPOUND, "naam", weak=True)
+    if _CODE_OF.match(name):
+        return HeaderMatch(ModuleColumn.CODE, _COMPOUND, "code", weak=True)
     return None
 
 

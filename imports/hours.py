@@ -15,7 +15,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    rf"(?P<sign>-)?(?P<number>{_NUMBER})\s*"
+    rf"(?P<sign>(?<![\w.,])-)?(?P<number>{_NUMBER})\s*"
     rf"(?P<unit>(?:begeleide\s+|onbegeleide\s+)?[^\W\d_]+)?",
     re.IGNORECASE,
 )
@@ -58,6 +58,13 @@ def parse_hours(text: str) -> ParsedHours:
     if _VAGUE.search(text):
         return ParsedHours(problems=(Finding("hours-unclear", text),))
     rest = _ABOUT.sub("", text.strip())
+    parsed = _read_exact(rest, text)
+    if rest != text.strip() and not parsed.problems:
+        return parsed._replace(problems=(Finding("hours-about", text),))
+    return parsed
+
+
+def _read_exact(rest: str, text: str) -> ParsedHours:
     times = _TIMES.fullmatch(rest.strip(" ."))
     if times:
         amount = to_number(times["count"]) * to_number(times["each"])

@@ -9,7 +9,7 @@ from imports.findings import Finding, says_nothing
 _MOST_YEARS = 6
 _MOST_PERIODS = 24
 _TO = r"(?:t\s?/\s?m|t\s?\.\s?/?\s?m\.?|tot en met|tot|through|to|-|–|—)"
-_AND = r"(?:,|;|/|\+|&|\n|en|and|of|or)"
+_AND = r"(?:,|;|/|\+|&|\n|en|and)"
 _LIST = rf"\d{{1,2}}(?:\s*(?:{_TO}|{_AND})\s*\d{{1,2}}(?!\.\d))*"
 _YEAR_WORD = r"(?:leerjaren|leerjaar|studiejaar|schooljaar|jaren|jaar|lj|years?|j)"
 _PERIOD_WORD = (
@@ -87,8 +87,8 @@ def parse_periods(text: str) -> ParsedMoments:
             years.append(int(match["year"]))
             periods.append(str(int(match["period"])))
         if not periods:
-            bare = re.search(rf"(?<![\d.,]){_LIST}(?![\d.,])", rest)
-            numbers = _expand(bare[0], _MOST_PERIODS) if bare and not _SCHOOL_YEAR.search(rest) else None
+            bare = re.fullmatch(rf"\W*({_LIST})\W*(?:\([^)]*\))?\W*", rest)
+            numbers = _expand(bare[1], _MOST_PERIODS) if bare and not _SCHOOL_YEAR.search(rest) else None
             periods.extend(str(number) for number in numbers or ())
     if not periods:
         label = " ".join(re.sub(r"[^\w ]", " ", rest).split()).casefold()

@@ -9,7 +9,7 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn, HeaderReader, assign_columns
+from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_columns
 from imports.competency_codes import CompetencyIndex
 from imports.filenames import suggest_from_filename
 from imports.marks import is_mark
@@ -139,7 +139,7 @@ class _FileReader:
         choices = {
             column: chosen[column_letters(column)] for column in table.headers if column_letters(column) in chosen
         }
-        columns = assign_columns(table.headers, choices, _count_texts(table))
+        columns = assign_columns(table.headers, choices, _look_at_content(table))
         hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns & columns.keys()
         visible = {column: item for column, item in columns.items() if column not in hidden}
         place = parse_place(sheet.name)
@@ -237,13 +237,17 @@ class _FileReader:
         )
 
 
-def _count_texts(table: FoundTable) -> dict[int, int]:
-    counts: dict[int, int] = {}
+def _look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
+    """Count what the first rows hold, so that a header such as "Stage" can be told from its other meaning."""
+    filled: dict[int, int] = {}
+    words: dict[int, int] = {}
     for row in table.rows[:50]:
         for column in row.filled():
-            if not is_mark(row.texts[column]):
-                counts[column] = counts.get(column, 0) + 1
-    return counts
+            text = row.texts[column]
+            filled[column] = filled.get(column, 0) + 1
+            if not is_mark(text) and not any(sign.isdigit() for sign in text[:1]) and len(text) > 2:
+                words[column] = words.get(column, 0) + 1
+    return {column: ColumnContent(count, words.get(column, 0)) for column, count in filled.items()}
 
 
 def _has_numbered_marks(table: FoundTable, columns: dict[int, AssignedColumn]) -> bool:

@@ -86,7 +86,7 @@ class TableFinder:
         found = [self._reader.read((row.texts[column],)) for column in filled]
         names = {header.column for header in found if header.column is not None}
         sure = {header.column for header in found if header.column is not None and header.is_sure}
-        targets = sum(bool(header.target) for header in found)
+        targets = self._count_targets(found, filled, index)
         recognised = sum(header.column is not None or bool(header.target) for header in found)
         has_name = self._reader.names_a_module(sure) or (self._reader.names_a_module(names) and not inside)
         if inside:
@@ -97,6 +97,21 @@ class TableFinder:
         if targets >= 2 and targets * 2 >= len(filled):
             return True
         return self._is_name_with_numbered_rows(index, found)
+
+    def _count_targets(self, found: list[Header], filled: list[int], index: int) -> int:
+        """Count the headers that marks may point at, of the kind that occurs most, if marks do stand below them.
+
+        A row of data may also hold a period and a work process, but never above a column of crosses.
+        """
+        kinds = [header.target_column for header in found if header.target_column is not None]
+        if not kinds:
+            return 0
+        kind = max(set(kinds), key=kinds.count)
+        columns = [column for column, header in zip(filled, found, strict=True) if header.target_column is kind]
+        below = [row.text(column) for row in self._sheet.rows[index + 1 : index + 9] for column in columns]
+        below = [text for text in below if text]
+        short = sum(len(text) <= 6 for text in below)
+        return len(columns) if not below or short * 2 >= len(below) else 0
 
     def _is_name_with_numbered_rows(self, index: int, found: list[Header]) -> bool:
         """Accept "Module | P1 | P2" and "Kerntaak B1-K1 above W1, W2": the name alone, with targets in the next row."""
@@ -135,12 +150,9 @@ class TableFinder:
             header_rows.insert(0, above)
             index = above_index
         end = index + len(header_rows)
-        while len(header_rows) < _MOST_HEADER_ROWS and end < len(rows):
-            below = rows[end]
-            if below.number != header_rows[-1].number + 1 or not self._is_sub_header(below, header_rows):
-                break
-            header_rows.append(below)
-            end += 1
+        below = self._sub_headers(end, header_rows)
+        header_rows.extend(below)
+        end += len(below)
         columns = sorted({column for row in header_rows for column in self._covered(row)})
         headers = {}
         for column in columns:
@@ -186,6 +198,19 @@ class TableFinder:
         spans = [last - first + 1 for first, last in self._across.get(above.number, ()) if above.text(first)]
         narrow = [span for span in spans if span < max(width * 0.7, 2)]
         return bool(narrow) and (len(filled) > 1 or min(first for first, _ in self._across[above.number]) > 0)
+
+    def _sub_headers(self, end: int, header_rows: list[Row]) -> list[Row]:
+        """Return the header rows that follow; names of core tasks may stand between their codes and the processes."""
+        rows = self._sheet.rows
+        taken: list[Row] = []
+        for size in range(1, _MOST_HEADER_ROWS - len(header_rows) + 1):
+            following = rows[end : end + size]
+            last_number = header_rows[-1].number
+            if len(following) < size or following[-1].number != last_number + size:
+                break
+            if self._is_sub_header(following[-1], [*header_rows, *following[:-1]]):
+                taken = following
+        return taken
 
     def _is_sub_header(self, below: Row, header_rows: list[Row]) -> bool:
         """Tell a second header row (work processes under a core task, BOT under Uren) from the first data row."""

@@ -13,11 +13,12 @@ _TOKENS = re.compile(
     rf"""
       (?P<full>(?<![^\W\d_])(?P<part>[BP])\s?(?P<part_number>\d)\s*[-–—._/ ]?\s*K\s?0?(?P<task>\d{{1,2}})(?!\d)
           (?:\s*[-–—._: ]?\s*W(?:P)?[-\s]?0?(?P<process>\d{{1,2}})(?!\d) | [-–—.]0?(?P<short>\d{{1,2}})\b(?!\.\d) )? )
+    | (?P<broken>(?<![^\W_])W(?:P|p)?(?![\w.]))
     | (?P<task_only>\bK\s?0?(?P<only_task>\d{{1,2}})(?:\s*[-–—._ ]?\s*W(?:P)?\s?0?(?P<only_process>\d{{1,2}}))?\b)
     | (?P<numbers>(?:\b{_WP})?(?<![\d.])(?P<number_task>\d)\.(?P<number_process>\d{{1,2}})\b(?!\.\d))
     | (?P<process_only>\b(?:W\s?|{_WP})0?(?P<only>\d{{1,2}})\b(?!\.\d))
     | (?P<range>\bt\s?/\s?m\b | \bt\s?\.\s?/?\s?m\b\.? | \btm\b | \btot\ en\ met\b | \btot\b
-          | \bthrough\b | \bto\b | [-–—] )
+          | \bthrough\b | \bto\b | \.\.+ | … | [-–—] )
     | (?P<of>\b(?:van|uit|bij|binnen|of|from|in)\b)
     | (?P<general>\b(?P<general_part>[BP])(?P<general_number>\d)\b)
     | (?P<digit>\b\d{{1,2}}\b){_NO_UNIT}
@@ -27,8 +28,14 @@ _TOKENS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _KINDS = (
-    "full", "task_only", "numbers", "process_only", "range", "of", "general", "digit", "separator", "word",
+    "full", "broken", "task_only", "numbers", "process_only", "range", "of", "general", "digit", "separator", "word",
 )  # fmt: skip
+# Parts of a programme that stand outside the qualification file's work processes.
+_GENERAL_PART = re.compile(
+    r"(?:generiek\w*|algemeen|avo|l\s?&\s?b|loopbaan(?: en burgerschap)?|burgerschap|keuzedeel|keuzedelen|generic)"
+    r"(?: deel| onderdeel| vak)?",
+    re.IGNORECASE,
+)
 _LONGEST_RANGE = 25
 
 
@@ -77,7 +84,7 @@ def parse_work_processes(text: str, core_task: str = "") -> ParsedCodes:
     >>> parse_work_processes("Wp 3.1 en 3.2").problems[0].code
     'work-process-without-core-task'
     """
-    if says_nothing(text):
+    if says_nothing(text) or _GENERAL_PART.fullmatch(text.strip()):
         return ParsedCodes()
     reader = _Reader(text, core_task)
     for match in _TOKENS.finditer(text):
@@ -114,6 +121,8 @@ class _Reader:
             return
         if kind == "full":
             self._take_full(group)
+        elif kind == "broken":
+            self._problems.append(Finding("work-process-unclear", self._text))
         elif kind == "task_only":
             self._take_task(group)
         elif kind == "numbers":

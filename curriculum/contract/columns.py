@@ -31,6 +31,7 @@ class ModuleColumn(StrEnum):
     LEVEL = "level"
     MATERIAL = "material"
     CHANGE = "change"
+    SELF_STUDY = "self_study"
     TEACHER = "teacher"
 
 
@@ -103,7 +104,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         ),
         weak_synonyms=_names(
             "naam; name; vak; course; cursus; onderdeel; subject; unit; eenheid; vakken; project; leertaak;",
-            "thema; theme; leerlijn",
+            "keuzedeel; keuzedelen; thema; theme; leerlijn",
         ),
         example="Vergaderingen organiseren",
         width=32,
@@ -208,6 +209,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
             "competence; competences; future competency; future competencies; competentiecode; competentiecodes;",
             "toekomst competenties; toekomst competentie; koppeling toekomstcompetenties; uitspraak; uitspraken",
         ),
+        weak_synonyms=_names("toekomst; toekomstgericht; kandidaat"),
         repeatable=True,
         example="M16-02",
         width=18,
@@ -221,6 +223,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
             "leeruitkomst; leeruitkomsten; leerdoel; leerdoelen; doel; doelen; de student kan; learning outcome;",
             "learning outcomes; learning goal; learning goals; learning objective; learning objectives;",
             "lesdoelen; lesdoel; doelstelling; doelstellingen; na afloop kan de student; wat leer je;",
+            "wat leert de student;",
             "de student; beoogde leeruitkomsten; objectives; outcomes; subleeruitkomst;",
             "de student kan na afloop; leerresultaten; leerresultaat; outcome; goals; leer doelen",
         ),
@@ -303,6 +306,15 @@ COLUMNS: tuple[ColumnSpec, ...] = (
             "behouden; behoud; nieuw; vervalt; behoud nieuw; behouden nieuw vervalt; status; opmerking;",
             "opmerkingen; behoud nieuw vervalt; remarks; comments; notities; bijzonderheden",
         ),
+        repeatable=True,
+        in_template=False,
+    ),
+    ColumnSpec(
+        ModuleColumn.SELF_STUDY,
+        N_("Self-study hours"),
+        N_("Hours without a teacher; kept beside the module."),
+        ColumnKind.KEPT,
+        _names("zelfstudie; zelfstudie uren; onbegeleid; onbegeleide uren; huiswerk; self study; independent study"),
         repeatable=True,
         in_template=False,
     ),
