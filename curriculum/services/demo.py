@@ -86,7 +86,7 @@ def _create_accounts(version_id: int) -> int:
     with read() as session:
         programme_id = session.get_one(CurriculumVersion, version_id).programme_id
         demo_accounts = session.execute(sa.select(Account.email, Account.id).where(Account.is_demo))
-        known = {row.email: row.id for row in demo_accounts}
+        known: dict[str, int] = {row.email: row.id for row in demo_accounts}
     for login in DEMO_LOGINS:
         if login.email not in known:
             known[login.email] = create_account(
