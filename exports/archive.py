@@ -2,6 +2,8 @@
 
 import io
 import os
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -10,14 +12,23 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.writer.excel import ExcelWriter
 
+from exports.cells import SheetData
 from exports.text import clean_text
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip entry can carry; it says nothing, and always the same."""
 
 
+_CELLS = re.compile(rb"<sheetData>.*</sheetData>|<sheetData\s*/>", re.DOTALL)
+_SIZE = re.compile(rb"<dimension [^>]*>(?:</dimension>)?")
+
+
 class _TimelessZip(ZipFile):
-    """A zip file whose entries carry no clock, no user and no file mode."""
+    """A zip file whose entries carry no clock, no user and no file mode, and that fills in the cells of the sheets."""
+
+    def __init__(self, buffer: io.BytesIO, cells: Sequence[SheetData]) -> None:
+        super().__init__(buffer, "w", ZIP_DEFLATED)
+        self._cells = {f"xl/worksheets/sheet{number}.xml": data for number, data in enumerate(cells, 1)}
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         """Store ``data`` under a name, with the fixed time."""
@@ -28,14 +39,27 @@ class _TimelessZip(ZipFile):
         super().writestr(entry, data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        """Store a file under a name, with the fixed time."""
+        """Store a file under a name, with the fixed time; a worksheet gets its cells and its size."""
         with open(os.fspath(filename), "rb") as stream:
-            self.writestr(arcname, stream.read())
+            around = stream.read()
+        data = self._cells[arcname]
+        before, after = _CELLS.split(around, maxsplit=1)
+        before = _SIZE.sub(f'<dimension ref="{data.reference}"/>'.encode(), before, count=1)
+        self.writestr(arcname, b"".join((before, data.to_xml(), after)))
 
 
-def save_workbook(workbook: Workbook, *, made_on: date, title: str, author: str, properties: dict[str, str]) -> bytes:
+def save_workbook(
+    workbook: Workbook,
+    cells: Sequence[SheetData],
+    *,
+    made_on: date,
+    title: str,
+    author: str,
+    properties: dict[str, str],
+) -> bytes:
     """Return the bytes of ``workbook``; the document's dates are ``made_on``, and nothing else tells the time.
 
+    ``cells`` holds what stands in each sheet, in their order; the worksheets of ``workbook`` itself are without cells.
     ``properties`` become custom document properties: what a program needs to know before it reads the sheets.
     """
     moment = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001 (openpyxl stores naive times as UTC)
@@ -48,5 +72,5 @@ def save_workbook(workbook: Workbook, *, made_on: date, title: str, author: str,
         known.custom_doc_props.append(StringProperty(name=name, value=clean_text(value)))
     buffer = io.BytesIO()
     # ExcelWriter itself, not Workbook.save: the latter stamps the present moment into the document's properties.
-    ExcelWriter(workbook, _TimelessZip(buffer, "w", ZIP_DEFLATED)).save()
+    ExcelWriter(workbook, _TimelessZip(buffer, cells)).save()
     return buffer.getvalue()

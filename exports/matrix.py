@@ -90,9 +90,7 @@ def write_matrix(sheet: Sheet, index: ReportIndex) -> None:
             for place, each in judged.items():
                 if each.state in per_module:
                     per_module[each.state][place] += 1
-            if outlined:
-                sheet.worksheet.row_dimensions[sheet.row + 1].outlineLevel = 1
-            _write_row(sheet, competency, judged, len(modules))
+            _write_row(sheet, competency, judged, len(modules), level=int(outlined))
     if index.report.competencies:
         sheet.worksheet.auto_filter = AutoFilter(ref=f"A{HEADER_ROW}:{get_column_letter(_FILTERED)}{sheet.row}")
     if modules and sheet.row > HEADER_ROW:
@@ -136,7 +134,7 @@ def _write_band(sheet: Sheet, group: ThemeGroup, width: int) -> None:
     sheet.append(values, ["band"] * len(values), height=18)
 
 
-def _write_row(sheet: Sheet, competency: ReportCompetency, judged: dict[int, Judged], width: int) -> None:
+def _write_row(sheet: Sheet, competency: ReportCompetency, judged: dict[int, Judged], width: int, level: int) -> None:
     coverage = competency.coverage
     missing = coverage is Coverage.MISSING
     title = "row_missing" if missing else "row_title"
@@ -150,7 +148,7 @@ def _write_row(sheet: Sheet, competency: ReportCompetency, judged: dict[int, Jud
         *(Styled(counts[state] or None, "count_middle") for state in _COUNTED),
     ]
     cells = [*left, *_signs(judged, width)]
-    sheet.append(cells, [""] * len(cells))
+    sheet.append(cells, [""] * len(cells), level=level)
 
 
 def _signs(judged: dict[int, Judged], width: int) -> Iterator[CellValue]:

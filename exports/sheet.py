@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter
@@ -17,6 +16,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn
 
 from curriculum.contract.messages import Translate
+from exports.cells import SheetData, Value
 from exports.styles import LOOKS, StyleBook
 from exports.text import MAX_HEADER_FOOTER, cell_text, header_footer_text, sheet_title
 
@@ -28,8 +28,6 @@ _LINE_HEIGHT = 13
 _ROW_PADDING = 2.5
 _MAX_HEIGHT = 409
 _HEADER_ROOM = MAX_HEADER_FOOTER // 2 - 20
-
-Value = str | int | float | None
 
 
 class Styled(NamedTuple):
@@ -70,14 +68,17 @@ class Print:
 
 
 class Sheet:
-    """Writes one worksheet from the top down (openpyxl streams it, so nothing can be changed afterwards)."""
+    """Writes one worksheet from the top down: its cells go to ``data``, all the rest to openpyxl's worksheet."""
 
-    def __init__(self, workbook: Workbook, key: str, title: str, *, translate: Translate, printed: Print) -> None:
+    def __init__(
+        self, workbook: Workbook, styles: StyleBook, key: str, title: str, *, translate: Translate, printed: Print
+    ) -> None:
         self.key = key
         self.translate = translate
         self.name = sheet_title(title)
         self.worksheet: Any = workbook.create_sheet(self.name)
-        self.styles = StyleBook(self.worksheet)
+        self.data = SheetData()
+        self._styles = styles
         self.row = 0
         self._widths: tuple[float, ...] = ()
         self._workbook = workbook
@@ -113,18 +114,41 @@ class Sheet:
             dimension.width = width
             dimension.hidden = number in unseen
 
-    def append(self, values: Sequence[CellValue], looks: Sequence[str], *, height: float | None = None) -> None:
+    def append(
+        self,
+        values: Sequence[CellValue],
+        looks: Sequence[str],
+        *,
+        height: float | None = None,
+        hidden: bool = False,
+        level: int = 0,
+    ) -> None:
         """Write the next row; ``looks`` gives the look of each value that does not bring its own.
 
-        Without ``height`` the row is as high as its longest wrapped text: not every program works that out on opening.
+        A place without value and without look is not written. Without ``height`` the row is as high as its longest
+        wrapped text: not every program works that out on opening. ``level`` is the depth in the outline.
         """
         self.row += 1
         if height is None:
             lines = self._lines(values, looks)
             height = min(lines * _LINE_HEIGHT + _ROW_PADDING, _MAX_HEIGHT) if lines > 1 else None
-        if height is not None:
-            self.worksheet.row_dimensions[self.row].height = height
-        self.worksheet.append(self._cells(values, looks))
+        if level:
+            self.worksheet.sheet_format.outlineLevelRow = max(level, self.worksheet.sheet_format.outlineLevelRow or 0)
+        self.data.add_row(self.row, self._cells(values, looks), height=height, hidden=hidden, level=level)
+
+    def _cells(self, values: Sequence[CellValue], looks: Sequence[str]) -> Iterator[tuple[Value, int] | None]:
+        for column, (value, look) in enumerate(zip(values, looks, strict=True), 1):
+            if isinstance(value, Styled):
+                value, look = value
+            elif isinstance(value, Linked):
+                self._link(f"{get_column_letter(column)}{self.row}", value)
+                value, look = value.text, "link"
+            yield (value, self._styles[look]) if look else None
+
+    def _link(self, place: str, link: Linked) -> None:
+        location = f"{quote_sheetname(link.sheet)}!A1"
+        # openpyxl takes a link from a cell of its own; the cell itself is replaced when the cells are filled in.
+        self.worksheet[place].hyperlink = Hyperlink(ref=place, location=location, display=link.text)
 
     def _lines(self, values: Sequence[CellValue], looks: Sequence[str]) -> int:
         """Estimate how many lines the highest wrapped text of a row takes; hidden columns are keys and do not count."""
@@ -140,23 +164,6 @@ class Sheet:
             most = max(most, sum(1 + int(max(len(line) - 1, 0) / room) for line in value.split("\n")))
         return most
 
-    def _cells(self, values: Iterable[CellValue], looks: Sequence[str]) -> Iterator[Cell | None]:
-        for value, look in zip(values, looks, strict=True):
-            if isinstance(value, Linked):
-                cell = self.styles.fresh("link")
-                _set(cell, value.text)
-                cell.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(value.sheet)}!A1", display=value.text)
-                yield cell
-                continue
-            if isinstance(value, Styled):
-                value, look = value
-            if value is None and not look:
-                yield None
-                continue
-            cell = self.styles[look]
-            _set(cell, value)
-            yield cell
-
     def skip(self, rows: int = 1) -> None:
         """Leave rows empty."""
         for _ in range(rows):
@@ -169,8 +176,7 @@ class Sheet:
 
     def write_keys(self, keys: Sequence[str]) -> None:
         """Write the hidden row of English keys and name it, so that a program finds its columns in any language."""
-        self.worksheet.row_dimensions[self.row + 1].hidden = True
-        self.append(keys, ["key"] * len(keys))
+        self.append(keys, ["key"] * len(keys), hidden=True)
         last = get_column_letter(len(keys))
         self.define_name(f"keys_{self.key}", f"$A${self.row}:${last}${self.row}")
 
@@ -208,8 +214,7 @@ class Sheet:
         place = f"A{HEADER_ROW}:{last}{self.row}"
         table = Table(displayName=self.key, ref=place, autoFilter=AutoFilter(ref=place))
         table.tableColumns = [TableColumn(id=number, name=heading) for number, heading in enumerate(headings, 1)]
-        # Not add_table: it warns that a streamed sheet needs its columns by hand, which is what happens here.
-        self.worksheet.tables.add(table)
+        self.worksheet.add_table(table)
 
     def freeze(self, first_row: int, frozen_columns: int) -> None:
         """Keep the rows above ``first_row`` and the first columns in view, and repeat them on every printed page."""
@@ -217,15 +222,3 @@ class Sheet:
         self.worksheet.print_title_rows = f"{first_row - 1}:{first_row - 1}"
         if frozen_columns:
             self.worksheet.print_title_cols = f"A:{get_column_letter(frozen_columns)}"
-
-
-def _set(cell: Cell, value: Value) -> None:
-    """Put ``value`` in ``cell``; a text is a text, whatever sign it starts with."""
-    if not isinstance(value, str):
-        cell.value = value
-    elif text := cell_text(value):
-        cell.value = text
-        cell.data_type = "s"
-    else:
-        # An empty text would become a string cell without a string, which no reader expects.
-        cell.value = None

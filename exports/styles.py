@@ -1,14 +1,10 @@
-"""The look of the workbook: one accent, one signal colour, and a letter beside every fill.
-
-A style is applied by re-using one write-only cell per sheet and style: a new styled cell for each value costs five
-times as much.
-"""
+"""The look of the workbook: one accent, one signal colour, and a letter beside every fill."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
@@ -113,22 +109,22 @@ GUIDES = DifferentialStyle(border=_GRID)
 
 
 class StyleBook:
-    """One re-usable cell per look, for one sheet."""
+    """The number of each look in the style sheet of one workbook."""
 
-    def __init__(self, worksheet: Any) -> None:
-        self._worksheet = worksheet
-        self._cells: dict[str, Cell] = {}
+    def __init__(self, workbook: Workbook) -> None:
+        # Styles are handed out to cells, and cells belong to a sheet; this one only lends its workbook.
+        self._scratch: Any = workbook.create_sheet()
+        workbook.remove(self._scratch)
+        self._numbers: dict[str, int] = {}
 
-    def __getitem__(self, name: str) -> Cell:
-        cell = self._cells.get(name)
-        if cell is None:
-            cell = self._cells[name] = self.fresh(name)
-        return cell
+    def __getitem__(self, name: str) -> int:
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = self._register(LOOKS[name])
+        return number
 
-    def fresh(self, name: str) -> Cell:
-        """Return a cell of its own with this look, for a value that carries more than text (a hyperlink)."""
-        look = LOOKS[name]
-        cell: Cell = WriteOnlyCell(self._worksheet)
+    def _register(self, look: Look) -> int:
+        cell = WriteOnlyCell(self._scratch)
         cell.font = Font(
             name=FONT,
             size=look.size,
@@ -149,4 +145,4 @@ class StyleBook:
             indent=look.indent,
         )
         cell.number_format = look.number_format
-        return cell
+        return cell.style_id

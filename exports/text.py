@@ -15,6 +15,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
 _TITLE_ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _CUT_MARK = " […]"
 
@@ -40,7 +41,8 @@ def cell_text(text: str) -> str:
     >>> cell_text("file_x0041_name")
     'file_x005F_x0041_name'
     """
-    cleaned = _ESCAPE_LOOKALIKE.sub("_x005F_", clean_text(text))
+    # One look at the text decides for nearly all of them; the exact work is for the few that need it.
+    cleaned = _ESCAPE_LOOKALIKE.sub("_x005F_", clean_text(text)) if _ODD.search(text) else text
     if len(cleaned) * 2 <= MAX_CELL_UNITS or utf16_units(cleaned) <= MAX_CELL_UNITS:
         return cleaned
     room = (MAX_CELL_UNITS - utf16_units(_CUT_MARK)) * 2
@@ -54,7 +56,7 @@ def utf16_units(text: str) -> int:
     >>> utf16_units("a😀")
     3
     """
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text) if text.isascii() else len(text) + sum(1 for character in text if character > "\uffff")
 
 
 def sheet_title(text: str) -> str:

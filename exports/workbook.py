@@ -19,6 +19,7 @@ from exports.matrix import write_matrix
 from exports.modules import write_modules
 from exports.problems import write_problems
 from exports.sheet import Print, Sheet
+from exports.styles import StyleBook
 from exports.words import WORKING_TITLE
 
 WORKBOOK_SCHEMA = "curriculum-workbook/1"
@@ -75,13 +76,14 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
     """
     index = ReportIndex(report)
     check_limits(index, translate)
-    workbook = Workbook(write_only=True)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
     printed = Print(
         header=" · ".join(part for part in (cover.programme, cover.crebo, cover.leerweg.upper(), cover.cohort) if part),
         footer=f"{format_date(made_on, 'long', locale=locale)} · {translate(WORKING_TITLE)}",
         page_words=translate(N_("Page &P of &N")),
     )
-    make = partial(Sheet, workbook, translate=translate, printed=printed)
+    make = partial(Sheet, workbook, StyleBook(workbook), translate=translate, printed=printed)
     front = make("cover", translate(N_("Cover sheet")))
     sheets = [(make(key, translate(title)), key, purpose, write) for key, title, purpose, write in _SHEETS]
     contents = tuple((sheet.name, key, purpose) for sheet, key, purpose, _ in sheets)
@@ -90,6 +92,7 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
         write(sheet, index)
     return save_workbook(
         workbook,
+        [front.data, *(sheet.data for sheet, _, _, _ in sheets)],
         made_on=made_on,
         title=cover.programme or translate(N_("Curriculum accountability")),
         author=cover.author,

@@ -115,6 +115,7 @@ class SheetCheck:
             self.fault("has no sheetData")
 
     def _check_cells(self, tree: Element) -> None:
+        columns = _Columns()
         last_row = 0
         left, top, right, bottom = math.inf, math.inf, 0, 0
         for row in tree.iterfind(f"{MAIN}sheetData/{MAIN}row"):
@@ -122,17 +123,18 @@ class SheetCheck:
             if number <= last_row:
                 self.fault(f"row {number} stands after row {last_row}")
             last_row = number
+            row_text = str(number)
             last_column = 0
             for cell in row:
                 reference = cell.get("r", "")
-                place = parse_cell(reference)
-                if place is None or place[1] != number or place[0] <= last_column:
+                column = columns[reference.removesuffix(row_text)] if reference.endswith(row_text) else 0
+                if not last_column < column:
                     self.fault(f"cell {reference!r} does not belong in row {number} after column {last_column}")
                     continue
-                last_column = place[0]
-                left, right = min(left, last_column), max(right, last_column)
-                top, bottom = min(top, number), max(bottom, number)
-                self._check_cell(cell, reference, place)
+                last_column = column
+                left, right = min(left, column), max(right, column)
+                top, bottom = min(top, number), number
+                self._check_cell(cell, reference, (column, number))
         if right:
             self.used = Area(int(left), int(top), right, bottom)
 
@@ -159,7 +161,7 @@ class SheetCheck:
             return
         text = self._text(kind, value, reference)
         if text is not None:
-            if utf16_units(text) > MAX_CELL_UNITS:
+            if 2 * len(text) > MAX_CELL_UNITS and utf16_units(text) > MAX_CELL_UNITS:
                 self.fault(f"{reference} holds {utf16_units(text)} signs, the limit is {MAX_CELL_UNITS}")
             if place[1] in self.header_rows:
                 self.texts[place] = text
@@ -233,6 +235,15 @@ class SheetCheck:
                 text = _ESCAPED.sub("_", element.text or "")
                 if utf16_units(text) > MAX_HEADER_FOOTER:
                     self.fault(f"{element.tag.rpartition('}')[2]} is longer than {MAX_HEADER_FOOTER}")
+
+
+class _Columns(dict[str, int]):
+    """The number of each column name, worked out once; 0 for a name that no column has."""
+
+    def __missing__(self, letters: str) -> int:
+        place = parse_cell(f"{letters}1")
+        number = self[letters] = place[0] if place and letters.isalpha() else 0
+        return number
 
 
 def _is_number(value: str) -> bool:

@@ -5,16 +5,18 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.worksheet.worksheet import Worksheet
 
 Export = Callable[..., Workbook]
 """Writes a report, with a locale and a cover when they matter, and opens the workbook."""
 
 
-def sheet_of(workbook: Workbook, key: str) -> Worksheet:
-    """Return the sheet that the defined name ``keys_<key>`` points at."""
+def sheet_of(workbook: Workbook, key: str) -> Any:
+    """Return the sheet that the defined name ``keys_<key>`` points at.
+
+    Untyped, because the type information of openpyxl calls nearly every attribute of a sheet optional.
+    """
     title = workbook.defined_names[f"keys_{key}"].attr_text.rpartition("!")[0].strip("'")
-    return workbook[title]  # type: ignore[return-value]  # the tool writes no chart sheets
+    return workbook[title]
 
 
 def columns_of(workbook: Workbook, key: str) -> dict[str, int]:
@@ -41,7 +43,7 @@ def matrix_rows(workbook: Workbook) -> dict[str, dict[str, Cell]]:
         code = sheet.cell(row, columns["competency"]).value
         if code and sheet.cell(row, columns["coverage"]).value:
             rows[str(code)] = {name: sheet.cell(row, column) for name, column in columns.items()}
-    return rows  # type: ignore[return-value]  # there are no merged cells
+    return rows
 
 
 def cover_facts(workbook: Workbook) -> dict[str, Any]:
