@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from flask_security import current_user
 
 from curriculum.services import job_status, people, programmes, uploads
 from curriculum.services.errors import NotFound
@@ -13,7 +13,9 @@ from curriculum.services.permissions import Permission
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
-PUBLIC_ENDPOINTS = frozenset({"static", "bootstrap.static", "security.login", "language.choose", "health.check"})
+PUBLIC_ENDPOINTS = frozenset(
+    {"static", "bootstrap.static", "security.static", "security.login", "language.choose", "health.check"}
+)
 # Views of Flask-Security for everyone with an account; our own views carry their mark themselves.
 ACCOUNT_ENDPOINTS = frozenset({"security.logout"})
 _PERMISSION = "curriculum_permission"

@@ -3,8 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import current_user
-from flask_security import logout_user, verify_password
+from flask_security import current_user, logout_user, verify_password
 
 from curriculum.services import people
 from curriculum.services.errors import ServiceError

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
-from flask_login import current_user
+from flask_security import current_user
 
 from curriculum.contract.vocabulary import VersionStatus
 from curriculum.services import frameworks, matrix, programmes, reports, uploads

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import current_user
+from flask_security import current_user
 
 from curriculum.services import frameworks, programmes
 from curriculum.services.errors import ServiceError

@@ -1,7 +1,7 @@
 """The security headers of every answer; the policy allows no inline script or style, so no page may need one."""
 
 from flask import Flask, Response, request
-from flask_login import current_user
+from flask_security import current_user
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

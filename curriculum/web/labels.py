@@ -149,7 +149,7 @@ LEGEND = ("full", "partial", "proposed", "rejected", "missing", "outdated")
 
 def word(code: StrEnum | None) -> str:
     """Return the word for a code in the language of the page, or an empty text for none."""
-    return "" if code is None else gettext(WORDS[type(code)][code])
+    return "" if code is None else str(gettext(WORDS[type(code)][code]))
 
 
 def role_word(role: Role) -> str:
@@ -180,7 +180,7 @@ def field_word(field: str) -> str:
     """Return the word for a part of a module that changes."""
     if field in tuple(ModuleField):
         return word(ModuleField(field))
-    return gettext(_FIELDS[field]) if field in _FIELDS else field
+    return str(gettext(_FIELDS[field])) if field in _FIELDS else field
 
 
 REASONS: dict[str, str] = {
@@ -190,7 +190,7 @@ REASONS: dict[str, str] = {
 
 def reason_words(reason: str) -> str:
     """Return why a competency is a candidate."""
-    return gettext(REASONS[reason]) if reason in REASONS else reason
+    return str(gettext(REASONS[reason])) if reason in REASONS else reason
 
 
 def look(state: str) -> Look:
@@ -216,4 +216,4 @@ def describe_job(job: JobView) -> str:
 
 def column_word(meaning: str | None) -> str:
     """Return what a column of a sheet was taken for, in the language of the page."""
-    return gettext(SPECS[ModuleColumn(meaning)].label) if meaning else gettext("not used")
+    return str(gettext(SPECS[ModuleColumn(meaning)].label)) if meaning else gettext("not used")

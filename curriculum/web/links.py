@@ -5,7 +5,7 @@ from itertools import groupby
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import current_user
+from flask_security import current_user
 
 from curriculum.contract.vocabulary import Mastery, Verdict
 from curriculum.services import decisions, frameworks, job_status, links, modules

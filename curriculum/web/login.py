@@ -36,7 +36,7 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class LoginForm(SecurityLoginForm):  # type: ignore[misc]  # Flask-Security carries no types.
+class LoginForm(SecurityLoginForm):
     """The login form with our labels and our own message for a field that is empty."""
 
     email = EmailField(_l("E-mail address"), [InputRequired(_l("Fill in your e-mail address."))])

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal, get_locale, gettext
-from flask_login import current_user
+from flask_security import current_user
 
 from curriculum.contract.messages import N_
 from curriculum.services.permissions import Permission
