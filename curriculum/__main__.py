@@ -1,8 +1,26 @@
 """Entry point of the ``curriculum`` command, also as ``python -m curriculum``."""
 
-from curriculum.cli import main
+from typing import TYPE_CHECKING
 
-__all__ = ["main"]
+from curriculum.cli import commands
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from curriculum.config import Settings
+
+
+def create_app(settings: "Settings") -> "Flask":
+    """Make the web application; imported here, on use, so that ``curriculum map`` loads no web framework."""
+    from curriculum import app
+
+    return app.create_app(settings)
+
+
+def main() -> None:
+    """Run one command; those that serve get the application factory as their context object."""
+    commands(obj=create_app)
+
 
 if __name__ == "__main__":
     main()

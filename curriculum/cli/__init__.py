@@ -44,5 +44,5 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="curriculum")
-def main() -> None:
+def commands() -> None:
     """Run one command."""

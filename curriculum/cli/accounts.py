@@ -3,7 +3,7 @@
 import click
 
 from curriculum.cli.language import _
-from curriculum.cli.serving import prepare_app, read_settings
+from curriculum.cli.serving import AppFactory, prepare_app, read_settings
 from curriculum.contract.vocabulary import Leerweg
 from curriculum.services.errors import ServiceError
 from curriculum.services.people import create_account
@@ -17,9 +17,12 @@ from curriculum.services.programmes import create_programme
 @click.option("--cohort", prompt=_("Cohort"), help=_("Cohort, for instance 2026-2027."))
 @click.option("--leerweg", type=click.Choice([*Leerweg]), default=Leerweg.BOL, show_default=True)
 @click.password_option(prompt=_("Password"), help=_("Password; asked for when it is left out."))
-def create_admin(email: str, name: str, programme: str, cohort: str, leerweg: str, password: str) -> None:
+@click.pass_obj
+def create_admin(
+    create_app: AppFactory, email: str, name: str, programme: str, cohort: str, leerweg: str, password: str
+) -> None:
     """Create the account, then the programme of which it becomes the administrator."""
-    app = prepare_app(read_settings())
+    app = prepare_app(create_app, read_settings())
     with app.app_context():
         try:
             account_id = create_account(email, name, password, actor_id=None)

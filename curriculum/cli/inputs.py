@@ -1,6 +1,6 @@
 """What ``map`` and ``check`` share: reading module files and a framework, and saying what is the matter with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ module_files = click.argument(
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-framework_option: Callable[..., Callable[..., object]] = click.option(
+framework_option = click.option(
     "--framework",
     "framework_name",
     metavar="NAME|FILE.csv|FILE.xlsx",
@@ -119,6 +119,6 @@ def print_problems(problems: Sequence[ReportProblem], translate: Translate) -> N
 def write_text(target: Path, text: str) -> None:
     """Write ``text`` as UTF-8 to ``target``, or to standard output when it is ``-``."""
     if str(target) == "-":
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text.encode(), nl=False)
     else:
         target.write_text(text, encoding="utf-8")

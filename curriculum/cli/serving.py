@@ -5,18 +5,20 @@ import shutil
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 import click
 import waitress
 from flask import Flask
 
-from curriculum.app import create_app
 from curriculum.cli.language import _
 from curriculum.config import ConfigurationError, Mode, Settings
 from curriculum.jobs import start_consumer, stop_consumer
 from curriculum.services.databases import check_database, upgrade_database
 from curriculum.services.errors import ServiceError
+
+AppFactory = Callable[[Settings], Flask]
 
 
 @click.command("serve", help=_("Serve the tool in the browser."))
@@ -24,7 +26,8 @@ from curriculum.services.errors import ServiceError
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=_("Port to listen on."))
 @click.option("--demo", is_flag=True, help=_("Load the demo programme and demo accounts; never on a public machine."))
 @click.option("--fresh", is_flag=True, help=_("With --demo: delete the demo database first, after asking."))
-def serve(host: str, port: int, demo: bool, fresh: bool) -> None:
+@click.pass_obj
+def serve(create_app: AppFactory, host: str, port: int, demo: bool, fresh: bool) -> None:
     """Prepare the database and serve until the process is told to stop."""
     if fresh and not demo:
         raise click.UsageError(_("--fresh goes with --demo."))
@@ -33,7 +36,7 @@ def serve(host: str, port: int, demo: bool, fresh: bool) -> None:
     settings = read_settings()
     if fresh:
         delete_demo_data(settings)
-    app = prepare_app(settings)
+    app = prepare_app(create_app, settings)
     with app.app_context():
         if demo:
             print_demo_logins()
@@ -51,9 +54,10 @@ def serve(host: str, port: int, demo: bool, fresh: bool) -> None:
 
 
 @click.command("worker", help=_("Do long work (reading, mapping) beside the web server, until told to stop."))
-def work() -> None:
+@click.pass_obj
+def work(create_app: AppFactory) -> None:
     """Run one consumer in this process."""
-    app = prepare_app(read_settings())
+    app = prepare_app(create_app, read_settings())
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
@@ -71,7 +75,7 @@ def read_settings() -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def prepare_app(settings: Settings) -> Flask:
+def prepare_app(create_app: AppFactory, settings: Settings) -> Flask:
     """Create the application on a database with the present schema that is fit to serve."""
     app = create_app(settings)
     with app.app_context():

@@ -147,8 +147,8 @@ def test_an_unreadable_file_exits_1_with_a_sentence(run: Run, tmp_path: Path) ->
 def test_map_loads_neither_flask_nor_sqlalchemy(demo_sheet: str, tmp_path: Path) -> None:
     program = (
         "import sys\n"
-        "from curriculum.cli import main\n"
-        f"main(['map', {demo_sheet!r}, '--json', 'uit.json', '--output', 'uit.xlsx'], standalone_mode=False)\n"
+        "from curriculum.cli import commands\n"
+        f"commands(['map', {demo_sheet!r}, '--json', 'uit.json', '--output', 'uit.xlsx'], standalone_mode=False)\n"
         "print(sorted({'flask', 'sqlalchemy'} & set(sys.modules)))\n"
     )
     result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -159,8 +159,8 @@ def test_map_loads_neither_flask_nor_sqlalchemy(demo_sheet: str, tmp_path: Path)
 def test_check_loads_neither_flask_nor_sqlalchemy(demo_sheet: str, tmp_path: Path) -> None:
     program = (
         "import sys\n"
-        "from curriculum.cli import main\n"
-        f"main(['check', {demo_sheet!r}, '--json', 'uit.json'], standalone_mode=False)\n"
+        "from curriculum.cli import commands\n"
+        f"commands(['check', {demo_sheet!r}, '--json', 'uit.json'], standalone_mode=False)\n"
         "print(sorted({'flask', 'sqlalchemy'} & set(sys.modules)))\n"
     )
     result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
