@@ -1,10 +1,11 @@
 """Hands each cell of a module row to the parser of its column and keeps what it says, with every problem in place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
-from curriculum.contract.records import Passage, RawCell, Statement, WorkProcessMention
+from curriculum.contract.records import Passage, QualificationFile, RawCell, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import ModuleField
 from imports.columns import AssignedColumn
 from imports.competency_codes import CodeStatement, CompetencyIndex
@@ -19,6 +20,7 @@ from imports.sheets import FaultKind, Row, Sheet, cell_address, column_letters
 from imports.work_processes import parse_work_processes
 
 _Handler = Callable[[int, int, str, ModuleDraft], None]
+_MANY = 8
 _HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
 _TEXTS = {ModuleColumn.DESCRIPTION: ModuleField.DESCRIPTION, ModuleColumn.ASSESSMENT: ModuleField.ASSESSMENT}
 # Text in which a date is a slip of Excel ("1-2" became 1 February), not something that was meant.
@@ -29,6 +31,32 @@ _NO_DATES = (
     ModuleColumn.WORK_PROCESS,
     ModuleColumn.CORE_TASK,
 )
+
+
+class _ProcessCheck:
+    """Tells which codes a qualification file has, as far as it is verified."""
+
+    def __init__(self, qualification: QualificationFile | None) -> None:
+        self.name = qualification.code if qualification else ""
+        self._tasks = {code for code, _ in qualification.core_tasks} if qualification else set()
+        self._processes = {process.code for process in qualification.work_processes} if qualification else set()
+        self._described = {process.core_task for process in qualification.work_processes} if qualification else set()
+        self._asked = self._unknown = 0
+
+    @property
+    def mostly_unknown(self) -> bool:
+        """Whether more than half of the codes so far are not in the file."""
+        return self._unknown * 2 > self._asked
+
+    def knows(self, code: str) -> bool:
+        """Return whether the file has this code, or says too little to deny it."""
+        if not self._tasks:
+            return True
+        task, _, process = code.partition("-W")
+        known = task in self._tasks and (not process or task not in self._described or code in self._processes)
+        self._asked += 1
+        self._unknown += not known
+        return known
 
 
 class CellReader:
@@ -42,6 +70,7 @@ class CellReader:
         competencies: CompetencyIndex,
         place: ParsedMoments,
         *,
+        qualification: QualificationFile | None,
         numbered_marks: bool,
     ) -> None:
         self.file = file
@@ -61,6 +90,8 @@ class CellReader:
         self._headers = {column: item.header.text for column, item in columns.items()}
         self._unknown_competencies: dict[int, list[Problem]] = {}
         self._known_competencies: set[int] = set()
+        self._unknown_processes: list[Problem] = []
+        self._check = _ProcessCheck(qualification)
 
     def read_row(
         self, row: Row, texts: dict[int, str], module: ModuleDraft, section: ParsedMoments, *, continued: bool = False
@@ -106,6 +137,12 @@ class CellReader:
                 # Not one cell of the column names a competency: the column means something else, said once.
                 finding = Finding("competency-column-unclear", problems[0].value, (("header", self._headers[column]),))
                 self.problems.append(self._problem(finding, problems[0].cell))
+        if len(self._unknown_processes) > _MANY and self._check.mostly_unknown:
+            # The sheet follows another qualification file; that is said once.
+            first = self._unknown_processes[0]
+            self.problems.append(replace(first, code="work-processes-of-other-file"))
+        else:
+            self.problems.extend(self._unknown_processes)
         return self.problems
 
     def _handler(self, item: AssignedColumn) -> _Handler | None:
@@ -211,6 +248,9 @@ class CellReader:
         cell = f"{self._letters[column]}{row}"
         for code in parsed.codes:
             module.work_processes.setdefault(code, WorkProcessMention(code, text, self._sheet.name, cell))
+            if not self._check.knows(code):
+                params = (("code", code), ("file", self._check.name))
+                self._unknown_processes.append(self._problem(Finding("work-process-unknown", text, params), cell))
         for finding in parsed.problems:
             self._add(finding, row, column)
 

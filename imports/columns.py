@@ -22,7 +22,8 @@ _PERIOD_HEADER = re.compile(
     r"^(?:p|per|periode|period|blok|kwartaal|semester|sem|block|q|k|bl)\.?\s?\d{1,2}$|^\d\.\d$", re.IGNORECASE
 )
 _YEAR_HEADER = re.compile(r"^(?:leerjaar|studiejaar|jaar|lj|year|j)\.?\s?[1-6]$|^[1-6]e\s(?:leer)?jaar$", re.IGNORECASE)
-_SURE = 0.9
+_SURE = 0.95  # From here a header is a known name; below, it is a known name with something added.
+_GUESSED_BELOW = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +226,10 @@ def _assign(
     wanted = header.column
     if wanted is None:
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
-    if SPECS[wanted].kind is ColumnKind.HOURS and content.words > content.filled // 2:
+    if header.weak and SPECS[wanted].kind is ColumnKind.HOURS and content.words > content.filled // 2:
         # "Stage" above names is the name of a placement, not its hours.
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
-    basis = Basis.NAME if header.confidence >= _SURE else Basis.GUESS
+    basis = Basis.GUESS if header.confidence < _GUESSED_BELOW else Basis.NAME
     if wanted in taken and not SPECS[wanted].repeatable:
         rival = "" if header.weak else headers[taken[wanted]].text
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN, rival=rival)

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from imports.mojibake import repair_texts
 from imports.sheets import FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
 
 _SEPARATORS = ";,\t|"
@@ -78,6 +79,7 @@ def read_delimited(data: bytes, name: str, limits: Limits) -> Workbook:
     sheet = Sheet(name)
     limit_before = csv.field_size_limit(limits.text_length * 4)
     cells = 0
+    sample = ""
     try:
         for number, texts in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
             if number == 1 and texts and texts[0].lower().startswith("sep="):
@@ -93,12 +95,16 @@ def read_delimited(data: bytes, name: str, limits: Limits) -> Workbook:
             if len(row) > limits.columns:
                 sheet.far_cells.append(f"{number}")
                 del row[limits.columns :]
+            row, repaired = repair_texts(row)
+            sample = sample or repaired
             sheet.rows.append(Row(number, row))
     except csv.Error as error:
         raise RefusalError("csv-broken", value=str(error)) from error
     finally:
         csv.field_size_limit(limit_before)
     workbook = Workbook(FileKind.CSV, [sheet])
+    if sample:
+        workbook.remarks.append(("text-repaired", sample))
     if "�" in text:
         workbook.remarks.append(("text-unreadable-characters", encoding))
     return workbook

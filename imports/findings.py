@@ -14,8 +14,8 @@ class Finding(NamedTuple):
     severity: Severity = Severity.WARNING
 
 
-# What people type in a cell to say that there is nothing to say. "n.t.b." and "?" are not among them: there is something
-# to say, but nobody knows yet, and the docent should hear that it was not read.
+# What people type in a cell to say that there is nothing to say. "n.t.b." and "?" are not among them: there is
+# something to say, but nobody knows yet, and the docent should hear that it was not read.
 NOTHING = frozenset(
     [
         "",

@@ -118,7 +118,7 @@ def _match_longer(name: str) -> HeaderMatch | None:
     words = name.split()
     for size in range(min(len(words) - 1, 4), 0, -1):
         start = " ".join(words[:size])
-        if start in _SURE and len(start) > 2 and len(words) <= size + 4:
+        if start in _SURE and len(start) > 2 and len(words) <= size + 4 and not words[size].isdigit():
             return HeaderMatch(_SURE[start], 0.9, start)
     return None
 

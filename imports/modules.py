@@ -113,6 +113,19 @@ class ModuleCollector:
             self._by_code[code_key(code)] = draft
         return draft
 
+    def check_hours(self, file: str) -> list[Problem]:
+        """Return a warning for each module whose supervised and practice hours exceed its study load."""
+        problems = []
+        for draft in self._drafts:
+            load = draft.hours.get("sbu")
+            parts = draft.hours.get("bot", 0.0) + draft.hours.get("bpv", 0.0)
+            if load is not None and parts > load + 0.01:
+                params = (("load", f"{load:g}"), ("parts", f"{parts:g}"), ("title", draft.title))
+                problems.append(
+                    Problem("hours-do-not-add-up", Severity.WARNING, file, draft.sheet, draft.title_cell, "", params)
+                )
+        return problems
+
     def records(self) -> tuple[ModuleRecord, ...]:
         """Return the records in the order in which the modules first appeared."""
         return tuple(draft.to_record() for draft in self._drafts)

@@ -1,20 +1,20 @@
 """Reads a whole file into modules: opens it, finds its tables, reads their rows, and gathers every problem."""
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import PurePath
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.problems import Problem
-from curriculum.contract.records import Framework
+from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
 from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_columns
 from imports.competency_codes import CompetencyIndex
 from imports.filenames import suggest_from_filename
+from imports.frameworks import load_qualification_file
 from imports.marks import is_mark
 from imports.modules import ModuleCollector
-from imports.moments import parse_place
+from imports.moments import ParsedMoments, parse_place
 from imports.opening import open_workbook
 from imports.reading import (
     Basis,
@@ -27,14 +27,15 @@ from imports.reading import (
     TableReading,
     header_signature,
 )
+from imports.remarks import Remarks
 from imports.rows import TableRows
-from imports.sheets import FaultKind, Limits, RefusalError, Sheet, cell_address, column_letters
+from imports.sheets import Limits, RefusalError, Sheet, cell_address, column_letters
 from imports.tables import FoundTable, TableFinder
+from imports.transposed import find_transposed, read_transposed
 
 _SAMPLE_ROWS = 200
 _SAMPLES = 3
 _SAMPLE_LENGTH = 80
-_FAULTS_SHOWN = 100
 
 
 def read_modules(
@@ -42,6 +43,7 @@ def read_modules(
     filename: str,
     *,
     framework: Framework | None = None,
+    qualification: QualificationFile | None = None,
     choices: ReadingChoices | None = None,
     limits: Limits | None = None,
 ) -> Reading:
@@ -55,6 +57,8 @@ def read_modules(
         The name that the person gave it; used in messages, for the sheet name of a .csv and for suggestions.
     framework
         The competency list whose codes and titles are recognised in the sheet; without it no statements are read.
+    qualification
+        The qualification file whose work processes are known; without it the shipped one (23231) is used.
     choices
         A person's corrections: what a column is, which tables to leave out, whether to read hidden parts.
     limits
@@ -76,25 +80,25 @@ def read_modules(
     name = PurePath(filename.replace("\\", "/")).name or "bestand"
     sha256 = hashlib.sha256(data).hexdigest()
     suggestions = suggest_from_filename(name)
+    qualification = qualification or load_qualification_file()
     try:
         workbook = open_workbook(data, name, limits)
     except RefusalError as refusal:
         problem = Problem(refusal.code, Severity.ERROR, name, value=refusal.value, params=refusal.params)
         return Reading(name, sha256, problems=(problem,), suggestions=suggestions)
-    reader = _FileReader(name, CompetencyIndex(framework), choices or ReadingChoices())
+    reader = _FileReader(name, framework, qualification, choices or ReadingChoices())
     for code, value in workbook.remarks:
-        reader.problems.append(Problem(code, Severity.WARNING, name, value=value))
+        reader.remarks.warn(code, None, value=value)
     for sheet in workbook.sheets:
         reader.read_sheet(sheet)
+    reader.remarks.problems.extend(reader.collector.check_hours(name))
     modules = reader.collector.records()
-    if not modules and not any(problem.is_error for problem in reader.problems):
-        reader.problems.append(Problem("no-modules", Severity.ERROR, name))
     return Reading(
         name,
         sha256,
         workbook.kind.value,
         modules,
-        tuple(dict.fromkeys(reader.problems)),
+        reader.remarks.finish(bool(modules), any(sheet.rows for sheet in workbook.sheets)),
         tuple(reader.tables),
         suggestions,
     )
@@ -103,21 +107,28 @@ def read_modules(
 class _FileReader:
     """Goes through the sheets of one file."""
 
-    def __init__(self, file: str, competencies: CompetencyIndex, choices: ReadingChoices) -> None:
-        self.problems: list[Problem] = []
+    def __init__(
+        self,
+        file: str,
+        framework: Framework | None,
+        qualification: QualificationFile | None,
+        choices: ReadingChoices,
+    ) -> None:
+        self.remarks = Remarks(file)
         self.tables: list[TableReading] = []
         self.collector = ModuleCollector()
         self._file = file
-        self._competencies = competencies
+        self._competencies = CompetencyIndex(framework)
+        self._qualification = qualification
         self._choices = choices
-        self._headers = HeaderReader(competencies)
+        self._headers = HeaderReader(self._competencies)
 
     def read_sheet(self, sheet: Sheet) -> None:
         """Read one sheet."""
         if not sheet.rows:
             return
         if sheet.hidden and not self._choices.include_hidden:
-            self._warn("sheet-hidden", sheet, rows=str(len(sheet.rows)))
+            self.remarks.warn("sheet-hidden", sheet, rows=str(len(sheet.rows)))
             return
         finder = TableFinder(sheet, self._headers)
         found = finder.find()
@@ -125,57 +136,48 @@ class _FileReader:
             guess = finder.guess()
             found = [guess] if guess is not None else []
             if guess is None:
-                self._warn("sheet-without-table", sheet)
+                self.remarks.warn("sheet-without-table", sheet)
+        before = len(self.tables)
         for table in found:
             self._read_table(table)
-        if found:
-            self._report_faults(sheet, found)
+        if any(table.included for table in self.tables[before:]):
+            self.remarks.report_faults(sheet, found)
+            grid = [row for table in self.tables[before:] for row in table.rows]
+            self.remarks.report_colours(sheet, found, grid)
 
     def _read_table(self, table: FoundTable) -> None:
         sheet = table.sheet
-        key = f"{sheet.name}!{cell_address(table.header_rows[0], min(table.headers, default=0))}"
-        signature = header_signature([header.text for header in table.headers.values()])
-        chosen = {choice.letter: choice.column for choice in self._choices.columns if choice.signature == signature}
-        choices = {
-            column: chosen[column_letters(column)] for column in table.headers if column_letters(column) in chosen
-        }
-        columns = assign_columns(table.headers, choices, _look_at_content(table))
+        first = min(table.headers, default=0)
+        key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
+        columns = assign_columns(table.headers, self._choices_for(table), _look_at_content(table))
         hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns & columns.keys()
         visible = {column: item for column, item in columns.items() if column not in hidden}
         place = parse_place(sheet.name)
-        has_name = any(
-            item.column in (ModuleColumn.TITLE, ModuleColumn.CODE) and item.basis is not Basis.TARGET
-            for item in visible.values()
-        )
-        included = has_name and key not in self._choices.excluded_tables
+        layout = find_transposed(table, visible) if not _names(visible) else None
+        readable = layout is not None or self._names_modules(table, visible)
+        # Below a header that nobody recognised nothing is read until a person has named the columns.
+        readable = readable and not (table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values()))
+        included = readable and key not in self._choices.excluded_tables
         rows: list[GridRow] = []
-        if included:
-            rows = self._read_rows(
-                table,
-                visible,
-                CellReader(
-                    self._file,
-                    sheet,
-                    visible,
-                    self._competencies,
-                    place,
-                    numbered_marks=_has_numbered_marks(table, visible),
-                ),
+        if included and layout is not None:
+            problems = self.remarks.problems
+            rows = list(
+                read_transposed(table, layout, visible, self.collector, self._competencies, self._file, problems)
             )
-            self._report_columns(table, columns, hidden)
-        elif not has_name:
-            self._warn("table-without-title", sheet, cell_address(table.header_rows[-1], min(table.headers, default=0)))
-            rows = [
-                GridRow(row.number, RowRole.NOTE, "", tuple(map(row.text, visible)))
-                for row in table.rows[:_SAMPLE_ROWS]
-            ]
+        elif included:
+            rows = self._read_rows(table, visible, place)
+            self.remarks.report_columns(table, columns, hidden)
+        elif not readable:
+            self.remarks.warn("table-without-title", sheet, cell_address(table.header_rows[-1], first))
+            rows = [GridRow(row.number, RowRole.NOTE, "", tuple(map(row.text, visible))) for row in table.rows[:200]]
+        crosses = layout is not None or any(item.target for item in visible.values())
         self.tables.append(
             TableReading(
                 key=key,
                 sheet=sheet.name,
                 header_row=table.header_rows[0],
                 last_header_row=table.header_rows[-1],
-                kind=TableKind.CROSSES if any(item.target for item in visible.values()) else TableKind.LIST,
+                kind=TableKind.CROSSES if crosses else TableKind.LIST,
                 columns=tuple(
                     _column_reading(table, column, item, column in hidden) for column, item in columns.items()
                 ),
@@ -187,54 +189,45 @@ class _FileReader:
             )
         )
 
-    def _read_rows(self, table: FoundTable, columns: dict[int, AssignedColumn], cells: CellReader) -> list[GridRow]:
+    def _choices_for(self, table: FoundTable) -> dict[int, ModuleColumn | None]:
+        signature = header_signature([header.text for header in table.headers.values()])
+        chosen = {choice.letter: choice.column for choice in self._choices.columns if choice.signature == signature}
+        return {column: chosen[column_letters(column)] for column in table.headers if column_letters(column) in chosen}
+
+    def _names_modules(self, table: FoundTable, columns: dict[int, AssignedColumn]) -> bool:
+        """Return whether rows say which module they are about: by name, or by a code that is already known."""
+        names = _names(columns)
+        if ModuleColumn.TITLE in names:
+            return True
+        code = names.get(ModuleColumn.CODE)
+        if code is None:
+            return False
+        return any(self.collector.find_by_code(row.text(code)) for row in table.rows if row.text(code))
+
+    def _read_rows(self, table: FoundTable, columns: dict[int, AssignedColumn], place: ParsedMoments) -> list[GridRow]:
+        cells = CellReader(
+            self._file,
+            table.sheet,
+            columns,
+            self._competencies,
+            place,
+            qualification=self._qualification,
+            numbered_marks=_has_numbered_marks(table, columns),
+        )
         reader = TableRows(table, columns, self.collector, cells, include_hidden=self._choices.include_hidden)
         rows = list(reader.read())
-        self.problems.extend(sorted((*reader.problems, *cells.finish()), key=_reading_order))
-        if reader.hidden_rows:
-            first = f"A{reader.hidden_rows[0]}"
-            shown = _ranges(reader.hidden_rows)
-            self._warn("rows-hidden", table.sheet, first, value=shown, count=str(len(reader.hidden_rows)))
+        self.remarks.problems.extend(sorted((*reader.problems, *cells.finish()), key=_reading_order))
+        self.remarks.report_hidden_rows(table.sheet, reader.hidden_rows)
         return rows
 
-    def _report_columns(self, table: FoundTable, columns: dict[int, AssignedColumn], hidden: frozenset[int]) -> None:
-        for column, item in columns.items():
-            cell = cell_address(table.header_rows[-1], column)
-            header = item.header.text
-            if column in hidden:
-                if item.column is not ModuleColumn.ID:
-                    self._warn("column-hidden", table.sheet, cell, header)
-            elif item.rival:
-                self._warn("column-twice", table.sheet, cell, header, other=item.rival)
-            elif item.basis is Basis.GUESS:
-                taken = SPECS[item.column or ModuleColumn.TITLE].label
-                self._warn("header-guessed", table.sheet, cell, header, column=taken)
-            elif item.column is not None and SPECS[item.column].kind is ColumnKind.PERSONAL:
-                self._warn("column-personal", table.sheet, cell, header)
-            elif item.basis is Basis.UNKNOWN and any(row.text(column) for row in table.rows):
-                self._warn("column-not-read", table.sheet, cell, header)
 
-    def _report_faults(self, sheet: Sheet, tables: Iterable[FoundTable]) -> None:
-        columns = {column for table in tables for column in table.headers}
-        uncalculated: dict[int, list[int]] = {}
-        for (row, column), fault in sorted(sheet.faults.items())[: _FAULTS_SHOWN * 10]:
-            if column not in columns:
-                continue
-            if fault.kind is FaultKind.FORMULA_WITHOUT_VALUE:
-                uncalculated.setdefault(column, []).append(row)
-            elif fault.kind is FaultKind.ERROR_VALUE:
-                self._warn("error-value", sheet, cell_address(row, column), fault.value)
-            elif fault.kind is FaultKind.TOO_LONG:
-                self._warn("text-too-long", sheet, cell_address(row, column), fault.value)
-        for column, rows in uncalculated.items():
-            self._warn("formula-without-value", sheet, cell_address(rows[0], column), count=str(len(rows)))
-        if sheet.far_cells:
-            self._warn("cells-far-away", sheet, value=", ".join(sheet.far_cells[:3]), count=str(len(sheet.far_cells)))
-
-    def _warn(self, code: str, sheet: Sheet, cell: str = "", value: str = "", **params: str) -> None:
-        self.problems.append(
-            Problem(code, Severity.WARNING, self._file, sheet.name, cell, value, tuple(sorted(params.items())))
-        )
+def _names(columns: dict[int, AssignedColumn]) -> dict[ModuleColumn, int]:
+    """Return the columns that hold the module's name or code."""
+    return {
+        item.column: column
+        for column, item in columns.items()
+        if item.column in (ModuleColumn.TITLE, ModuleColumn.CODE) and item.basis is not Basis.TARGET
+    }
 
 
 def _look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
@@ -285,19 +278,3 @@ def _with_hidden(row: GridRow, columns: dict[int, AssignedColumn], visible: dict
 def _reading_order(problem: Problem) -> tuple[int, int, str]:
     digits = "".join(sign for sign in problem.cell if sign.isdigit())
     return int(digits or 0), len(problem.cell), problem.cell
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Return row numbers as people write them.
-
-    >>> _ranges([3, 4, 5, 9])
-    '3-5, 9'
-    """
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    shown = [f"{part[0]}-{part[-1]}" if len(part) > 1 else f"{part[0]}" for part in parts]
-    return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
-from curriculum.contract.vocabulary import Severity
+from curriculum.contract.vocabulary import ModuleField, Severity
 from imports.cells import CellReader
 from imports.columns import AssignedColumn
 from imports.modules import Clash, ModuleCollector, ModuleDraft, clash_problem
@@ -92,6 +92,8 @@ class TableRows:
     def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
         """Return the role of a row that is no module: totals, sections, notes."""
         first = row.texts[own[0]]
+        if not any(sign.isalnum() for column in own for sign in row.texts[column]) and len(own) > 1:
+            return RowRole.NOTE  # A line of dashes.
         if _TOTAL.match(first) and all(not any(map(str.isalpha, row.texts[column])) for column in own[1:]):
             return RowRole.TOTAL
         if len(own) > 1:
@@ -139,9 +141,27 @@ class TableRows:
                 return RowRole.REFUSED
             state.module = opened
         state.refused = False
+        self._warn_of_second_text(row, texts, state.module)
         self._carry_down(row, texts, state)
         self._cells.read_row(row, texts, state.module, state.section)
         return RowRole.MODULE
+
+    def _warn_of_second_text(self, row: Row, texts: dict[int, str], module: ModuleDraft) -> None:
+        """Warn when a module without a code comes back with another description: it may be another module."""
+        descriptions = {text for kind, text in module.passages if kind is ModuleField.DESCRIPTION}
+        if not descriptions or module.code is not None:
+            return
+        for column, item in self._columns.items():
+            text = texts.get(column)
+            if text and item.column is ModuleColumn.DESCRIPTION and text not in descriptions:
+                place = cell_address(row.number, self._title if self._title is not None else 0)
+                params = (("sheet", module.sheet), ("row", str(module.row)))
+                self.problems.append(
+                    Problem(
+                        "title-twice", Severity.WARNING, self._cells.file, self._sheet.name, place, module.title, params
+                    )
+                )
+                return
 
     def _open(self, row: Row, title: str, code: str, state: _State) -> ModuleDraft | Clash:
         place = cell_address(row.number, self._title if self._title is not None else 0)

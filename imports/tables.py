@@ -7,6 +7,7 @@ from imports.sheets import Row, Sheet
 
 _TITLE_ROWS = 30  # How far down the first header may stand below titles and logos.
 _LONGEST_HEADER = 120
+_LONGEST_SUB_HEADER = 40
 _MOST_HEADER_ROWS = 3
 
 
@@ -90,7 +91,8 @@ class TableFinder:
         recognised = sum(header.column is not None or bool(header.target) for header in found)
         has_name = self._reader.names_a_module(sure) or (self._reader.names_a_module(names) and not inside)
         if inside:
-            enough = (has_name and len(sure) >= 2) or (has_name and targets >= 2)
+            loosely_named = self._reader.names_a_module(names) and len(sure) >= 3
+            enough = (has_name and len(sure) >= 2) or (has_name and targets >= 2) or loosely_named
             return enough and recognised * 5 >= len(filled) * 3
         if has_name and (len(names) >= 2 or targets >= 2):
             return True
@@ -234,8 +236,11 @@ class TableFinder:
             return False
         recognised = 0
         for column in filled:
-            header = self._reader.read(self._stack(top, below, column))
-            recognised += bool(header.target or (header.column and header.is_sure))
+            own = self._reader.read((below.texts[column],))
+            joined = self._reader.read(self._stack(top, below, column))
+            above = self._reader.read((self._text_across(top, column),))
+            is_name = own.is_sure or (joined.is_sure and not above.is_sure)
+            recognised += bool(joined.target or (is_name and len(below.texts[column]) <= _LONGEST_SUB_HEADER))
         return recognised * 2 > len(filled)
 
     def _drop_group_row(self, before: FoundTable, table: FoundTable) -> None:

@@ -13,7 +13,7 @@ _TOKENS = re.compile(
     rf"""
       (?P<full>(?<![^\W\d_])(?P<part>[BP])\s?(?P<part_number>\d)\s*[-–—._/ ]?\s*K\s?0?(?P<task>\d{{1,2}})(?!\d)
           (?:\s*[-–—._: ]?\s*W(?:P)?[-\s]?0?(?P<process>\d{{1,2}})(?!\d) | [-–—.]0?(?P<short>\d{{1,2}})\b(?!\.\d) )? )
-    | (?P<broken>(?<![^\W_])W(?:P|p)?(?![\w.]))
+    | (?P<broken>[-–—]\s?W(?:P)?(?![\w.]))
     | (?P<task_only>\bK\s?0?(?P<only_task>\d{{1,2}})(?:\s*[-–—._ ]?\s*W(?:P)?\s?0?(?P<only_process>\d{{1,2}}))?\b)
     | (?P<numbers>(?:\b{_WP})?(?<![\d.])(?P<number_task>\d)\.(?P<number_process>\d{{1,2}})\b(?!\.\d))
     | (?P<process_only>\b(?:W\s?|{_WP})0?(?P<only>\d{{1,2}})\b(?!\.\d))

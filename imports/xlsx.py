@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from imports.containers import Package
+from imports.mojibake import repair_texts
 from imports.number_formats import BUILT_IN_FORMATS, parse_format, show_general, show_number
 from imports.sheets import (
     Fault,
@@ -57,11 +58,14 @@ def read_xlsx(data: bytes, kind: FileKind, limits: Limits) -> Workbook:
         raise RefusalError("file-too-many-sheets", sheets=str(len(entries)), limit=str(limits.sheets))
     by_type = dict(targets.values())
     strings = _read_strings(package, by_type["sharedStrings"]) if "sharedStrings" in by_type else []
+    strings, repaired = repair_texts(strings)
     formats = _read_formats(package, by_type["styles"]) if "styles" in by_type else []
     context = _Context(strings, formats, date1904, limits)
     workbook = Workbook(kind, [])
     if kind is FileKind.XLSM:
         workbook.remarks.append(("macros-ignored", ""))
+    if repaired:
+        workbook.remarks.append(("text-repaired", repaired))
     cells = 0
     for name, hidden, relation in entries:
         relation_kind, target = targets.get(relation, ("", ""))

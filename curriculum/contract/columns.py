@@ -168,9 +168,10 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         N_("The part in a company, in clock hours."),
         ColumnKind.HOURS,
         _names(
-            "bpv; stage; praktijkuren; stageuren; bpv uren; beroepspraktijkvorming; praktijk; internship;",
+            "bpv; praktijkuren; stageuren; bpv uren; beroepspraktijkvorming;",
             "work placement; practice hours; placement hours; stage uren; uren bpv; internship hours",
         ),
+        weak_synonyms=_names("stage; praktijk; internship"),
         example="0",
         width=12,
     ),

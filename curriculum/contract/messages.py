@@ -169,6 +169,30 @@ MESSAGES: dict[str, Message] = {
         N_('The code "%(value)s" belongs to "%(other)s" (%(sheet)s, row %(row)s); "%(title)s" was not taken.'),
         N_("Give each module its own code."),
     ),
+    "hours-about": Message(
+        N_('"%(value)s" was read as that number of hours.'),
+        N_("Type the exact total when you know it."),
+    ),
+    "hours-do-not-add-up": Message(
+        N_('"%(title)s" has %(parts)s supervised and practice hours, more than its study load of %(load)s.'),
+        N_("Check the hours; supervised and practice hours are part of the study load."),
+    ),
+    "title-twice": Message(
+        N_('"%(value)s" occurs twice without a code and with other texts; both were read as one module.'),
+        N_("Give each module its own name or code when they are two."),
+    ),
+    "colour-not-read": Message(
+        N_('Colours seem to mean something on this sheet ("%(value)s"); they are not read.'),
+        N_("Put the meaning in a column of its own."),
+    ),
+    "work-process-unknown": Message(
+        N_("Qualification file %(file)s has no work process %(code)s."),
+        N_("Check the code. It was taken as it stands."),
+    ),
+    "work-processes-of-other-file": Message(
+        N_("Most work processes of this sheet are not in qualification file %(file)s, for instance %(code)s."),
+        N_("Check which qualification file belongs to this programme."),
+    ),
     "hours-unclear": Message(
         N_('"%(value)s" is no clear number of hours.'),
         N_("Type the total in clock hours, for instance 40 or 40,5."),

@@ -1,0 +1,123 @@
+"""What there is to say about whole columns, sheets and files: guessed headers, hidden parts, colours, formulas."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
+from curriculum.contract.problems import Problem
+from curriculum.contract.vocabulary import Severity
+from imports.columns import AssignedColumn
+from imports.reading import Basis, GridRow, RowRole
+from imports.sheets import FaultKind, Sheet, cell_address
+from imports.tables import FoundTable
+
+_COLOUR_LEGEND = re.compile(
+    r"\b(?:geel|rood|groen|blauw|oranje|grijs|paars|roze|kleur(?:en)?|yellow|red|green|blue|orange|grey|gray|purple|pink)\w*"
+    r"\b\s*(?:=|:|is\b|betekent|means|gemarkeerd|gearceerd)",
+    re.IGNORECASE,
+)
+_MOST_FAULTS = 1_000
+_TABLE_MISSING = ("table-without-title", "sheet-without-table")
+
+
+class Remarks:
+    """Collects the problems of one file."""
+
+    def __init__(self, file: str) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+
+    def warn(self, code: str, sheet: Sheet | None, cell: str = "", value: str = "", **params: str) -> None:
+        """Add a warning."""
+        name = sheet.name if sheet is not None else ""
+        self.problems.append(
+            Problem(code, Severity.WARNING, self._file, name, cell, value, tuple(sorted(params.items())))
+        )
+
+    def finish(self, has_modules: bool, has_cells: bool) -> tuple[Problem, ...]:
+        """Return all problems; a file that gave no modules has at least one error that says why."""
+        problems = list(dict.fromkeys(self.problems))
+        if has_modules or any(problem.is_error for problem in problems):
+            return tuple(problems)
+        if not has_cells:
+            return (*problems, Problem("file-empty", Severity.ERROR, self._file))
+        if any(problem.code in _TABLE_MISSING for problem in problems):
+            return tuple(
+                replace(problem, severity=Severity.ERROR) if problem.code in _TABLE_MISSING else problem
+                for problem in problems
+            )
+        return (*problems, Problem("no-modules", Severity.ERROR, self._file))
+
+    def report_columns(self, table: FoundTable, columns: dict[int, AssignedColumn], hidden: frozenset[int]) -> None:
+        """Say which columns were guessed, left out or not understood."""
+        for column, item in columns.items():
+            cell = cell_address(table.header_rows[-1], column)
+            header = item.header.text
+            if column in hidden:
+                if item.column is not ModuleColumn.ID:
+                    self.warn("column-hidden", table.sheet, cell, header)
+            elif item.rival:
+                self.warn("column-twice", table.sheet, cell, header, other=item.rival)
+            elif item.header.unknown_code and item.column is None:
+                self.warn("competency-unknown", table.sheet, cell, header)
+            elif item.basis is Basis.GUESS and header:
+                taken = SPECS[item.column or ModuleColumn.TITLE].label
+                self.warn("header-guessed", table.sheet, cell, header, column=taken)
+            elif item.column is not None and SPECS[item.column].kind is ColumnKind.PERSONAL:
+                self.warn("column-personal", table.sheet, cell, header)
+            elif item.basis is Basis.UNKNOWN and any(row.text(column) for row in table.rows):
+                code = "column-not-read" if header else "column-without-header"
+                self.warn(code, table.sheet, cell, header)
+
+    def report_faults(self, sheet: Sheet, tables: Iterable[FoundTable]) -> None:
+        """Say which cells of the tables could not be read: formulas without a value, errors, far cells."""
+        columns = {column for table in tables for column in table.headers}
+        uncalculated: dict[int, list[int]] = {}
+        for (row, column), fault in sorted(sheet.faults.items())[:_MOST_FAULTS]:
+            if column not in columns:
+                continue
+            if fault.kind is FaultKind.FORMULA_WITHOUT_VALUE:
+                uncalculated.setdefault(column, []).append(row)
+            elif fault.kind is FaultKind.ERROR_VALUE:
+                self.warn("error-value", sheet, cell_address(row, column), fault.value)
+            elif fault.kind is FaultKind.TOO_LONG:
+                self.warn("text-too-long", sheet, cell_address(row, column), fault.value)
+        for column, rows in uncalculated.items():
+            self.warn("formula-without-value", sheet, cell_address(rows[0], column), count=str(len(rows)))
+        if sheet.far_cells:
+            shown = ", ".join(sheet.far_cells[:3])
+            self.warn("cells-far-away", sheet, value=shown, count=str(len(sheet.far_cells)))
+
+    def report_colours(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridRow]) -> None:
+        """Say that colours are not read where the sheet explains what its colours mean."""
+        data = {row.number for table in tables for row in table.rows}
+        beside = {row.row for row in grid if row.role in (RowRole.NOTE, RowRole.SECTION)}
+        for row in sheet.rows:
+            if row.number in data and row.number not in beside:
+                continue
+            for column in row.filled():
+                if _COLOUR_LEGEND.search(row.texts[column][:200]):
+                    self.warn("colour-not-read", sheet, cell_address(row.number, column), row.texts[column])
+                    return
+
+    def report_hidden_rows(self, sheet: Sheet, numbers: list[int]) -> None:
+        """Say which hidden rows were left out."""
+        if numbers:
+            self.warn("rows-hidden", sheet, f"A{numbers[0]}", row_ranges(numbers), count=str(len(numbers)))
+
+
+def row_ranges(numbers: list[int]) -> str:
+    """Return row numbers as people write them.
+
+    >>> row_ranges([3, 4, 5, 9])
+    '3-5, 9'
+    """
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    shown = [f"{part[0]}-{part[-1]}" if len(part) > 1 else f"{part[0]}" for part in parts]
+    return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
