@@ -1,16 +1,29 @@
 """The person's own sheet as it is shown on the check page: their rows and columns, each message inside its cell."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from curriculum.contract.messages import render_advice, render_matter, render_problem
+from flask_babel import gettext
+
+from curriculum.contract.messages import N_, render_advice, render_matter
 from curriculum.contract.problems import Problem
-from curriculum.services.uploads import Preview, PreviewRow, RowStatus
+from curriculum.services.previews import Preview, PreviewGridRow, PreviewTable, RowStatus
+from curriculum.web.labels import column_word, word
+from imports.reading import RowRole
 
 Translate = Callable[[str], str]
-_LETTERS = re.compile(r"[A-Z]+")
+SURE = 1.0
+
+ROLES: dict[RowRole, str] = {
+    RowRole.CONTINUED: N_("belongs to the row above"),
+    RowRole.SECTION: N_("heading in between"),
+    RowRole.TOTAL: N_("total"),
+    RowRole.NOTE: N_("remark"),
+    RowRole.HEADER: N_("headings"),
+    RowRole.HIDDEN: N_("hidden, skipped"),
+    RowRole.REFUSED: N_("left out"),
+}
 
 
 class Note(NamedTuple):
@@ -21,45 +34,51 @@ class Note(NamedTuple):
     cell: str
     matter: str
     advice: str
-    whole: str
+
+
+class GridColumn(NamedTuple):
+    """One column: its letter, its heading and what it was taken for; ``is_sure`` is False for a guess."""
+
+    letter: str
+    header: str
+    meaning: str
+    is_used: bool
+    is_sure: bool
+    notes: tuple[Note, ...]
 
 
 class GridCell(NamedTuple):
-    """One cell as it stood in the sheet, with what is the matter with it."""
+    """One cell as it stands in the sheet, with what is the matter with it."""
 
-    address: str
     text: str
     notes: tuple[Note, ...]
 
 
 class GridRow(NamedTuple):
-    """One module of the file, with the row number that Excel shows."""
+    """One row of the sheet with the number that Excel shows, and what becomes of it, in a word."""
 
     number: int
-    status: RowStatus
-    title: str
+    state: str
+    css: str
     cells: tuple[GridCell, ...]
-    has_error: bool
 
 
 class Grid(NamedTuple):
-    """One sheet: column letters with their headers, and its rows."""
+    """One table of a sheet."""
 
     sheet: str
-    columns: tuple[tuple[str, str], ...]
+    header_row: int
+    columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
 
 
 def build_grids(preview: Preview, translate: Translate) -> tuple[Grid, ...]:
-    """Return one grid per sheet, in the order of the file."""
+    """Return one grid per table, in the order of the file."""
     notes: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for problem in preview.problems:
         notes[problem.sheet, problem.cell].append(_note(problem, translate))
-    by_sheet: dict[str, list[PreviewRow]] = defaultdict(list)
-    for row in preview.rows:
-        if row.record is not None:
-            by_sheet[row.sheet].append(row)
-    return tuple(_build_grid(sheet, rows, notes) for sheet, rows in by_sheet.items())
+    statuses = {row.key: row.status for row in preview.rows}
+    return tuple(_build_grid(table, statuses, notes) for table in preview.tables)
 
 
 def list_problems(preview: Preview, translate: Translate, severity: str = "") -> tuple[Note, ...]:
@@ -68,32 +87,39 @@ def list_problems(preview: Preview, translate: Translate, severity: str = "") ->
     return tuple(_note(problem, translate) for problem in sorted(chosen, key=lambda problem: not problem.is_error))
 
 
-def _build_grid(sheet: str, rows: list[PreviewRow], notes: dict[tuple[str, str], list[Note]]) -> Grid:
-    headers: dict[str, str] = {}
-    for row in rows:
-        for raw in row.record.raw_cells if row.record else ():
-            headers.setdefault(_column_of(raw.cell), raw.header)
-    letters = sorted(headers, key=lambda letter: (len(letter), letter))
+def _build_grid(table: PreviewTable, statuses: dict[str, RowStatus], notes: dict[tuple[str, str], list[Note]]) -> Grid:
+    columns = tuple(
+        GridColumn(
+            column.letter,
+            column.header,
+            column_word(column.meaning),
+            column.meaning is not None,
+            column.confidence >= SURE,
+            tuple(notes.get((table.sheet, column.cell), ())),
+        )
+        for column in table.columns
+    )
     return Grid(
-        sheet,
-        tuple((letter, headers[letter]) for letter in letters),
-        tuple(_build_row(sheet, row, letters, notes) for row in rows),
+        table.sheet, table.header_row, columns, tuple(_build_row(table, row, statuses, notes) for row in table.rows)
     )
 
 
-def _build_row(sheet: str, row: PreviewRow, letters: list[str], notes: dict[tuple[str, str], list[Note]]) -> GridRow:
-    texts = {_column_of(raw.cell): raw for raw in (row.record.raw_cells if row.record else ())}
-    cells = []
-    for letter in letters:
-        raw = texts.get(letter)
-        address = raw.cell if raw else f"{letter}{row.row}"
-        cells.append(GridCell(address, raw.text if raw else "", tuple(notes.get((sheet, address), ()))))
-    return GridRow(row.row, row.status, row.title, tuple(cells), any(problem.is_error for problem in row.problems))
-
-
-def _column_of(address: str) -> str:
-    found = _LETTERS.match(address)
-    return found.group() if found else ""
+def _build_row(
+    table: PreviewTable,
+    row: PreviewGridRow,
+    statuses: dict[str, RowStatus],
+    notes: dict[tuple[str, str], list[Note]],
+) -> GridRow:
+    cells = tuple(
+        GridCell(text, tuple(notes.get((table.sheet, f"{column.letter}{row.row}"), ())))
+        for column, text in zip(table.columns, row.texts, strict=True)
+    )
+    role = RowRole(row.role)
+    if role is RowRole.MODULE:
+        status = statuses.get(row.module)
+        return GridRow(row.row, word(status) if status else gettext(ROLES[RowRole.REFUSED]), "", cells)
+    css = "left-out" if role is RowRole.REFUSED else "aside"
+    return GridRow(row.row, str(gettext(ROLES[role])), css, cells)
 
 
 def _note(problem: Problem, translate: Translate) -> Note:
@@ -103,5 +129,4 @@ def _note(problem: Problem, translate: Translate) -> Note:
         problem.cell,
         render_matter(problem, translate),
         render_advice(problem, translate),
-        render_problem(problem, translate),
     )

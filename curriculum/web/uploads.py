@@ -66,7 +66,9 @@ def check(version_id: int, import_id: int) -> ResponseReturnValue:
 def confirm(version_id: int, import_id: int) -> ResponseReturnValue:
     """Take the modules in and start the mapping."""
     try:
-        outcome = uploads.confirm_import(import_id, actor_id=current_user.id)
+        outcome = uploads.confirm_import(
+            import_id, actor_id=current_user.id, seen_revision=request.form.get("seen_revision", type=int)
+        )
     except ServiceError as error:
         flash(error.render(gettext), "error")
         return redirect(url_for(".check", version_id=version_id, import_id=import_id))

@@ -1,4 +1,4 @@
-"""Writes a picture of every page, wide and as on a phone, light and dark: ``python -m tests.e2e.screenshots [FOLDER]``."""
+"""Writes a picture of every page, wide and as on a phone, light and dark: ``python -m tests.e2e.screenshots``."""
 
 import sys
 import tempfile

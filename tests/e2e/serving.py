@@ -68,7 +68,7 @@ def serve_site(folder: Path) -> Iterator[Site]:
 
 
 def _create_empty_programme() -> int:
-    """Create a programme without modules in which the demo docent works too."""
+    """Create a programme without modules in which the demo people work too."""
     version_id = programmes.create_programme(
         "Juridisch secretariaat", leerweg=Leerweg.BBL, cohort="2026", actor_id=None
     )
