@@ -4,7 +4,9 @@ from pathlib import PurePath
 
 from imports.containers import recognise
 from imports.delimited import read_delimited
-from imports.sheets import FileKind, Limits, RefusalError, Workbook
+from imports.legacy import read_legacy
+from imports.ods import read_ods
+from imports.sheets import FileKind, Limits, Workbook
 from imports.xlsx import read_xlsx
 
 
@@ -20,6 +22,8 @@ def open_workbook(data: bytes, filename: str, limits: Limits | None = None) -> W
     kind = recognise(data, limits)
     if kind in (FileKind.XLSX, FileKind.XLSM):
         return read_xlsx(data, kind, limits)
+    if kind is FileKind.ODS:
+        return read_ods(data, limits)
     if kind is FileKind.CSV:
         return read_delimited(data, PurePath(filename.replace("\\", "/")).stem or "csv", limits)
-    raise RefusalError("file-save-as-xlsx", kind=kind.value)
+    return read_legacy(data, kind, limits)

@@ -154,9 +154,9 @@ class _FileReader:
         visible = {column: item for column, item in columns.items() if column not in hidden}
         place = parse_place(sheet.name)
         layout = find_transposed(table, visible) if not _names(visible) else None
-        readable = layout is not None or self._names_modules(table, visible)
         # Below a header that nobody recognised nothing is read until a person has named the columns.
-        readable = readable and not (table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values()))
+        nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
+        readable = layout is not None or (self._names_modules(table, visible) and not nobody_knows)
         included = readable and key not in self._choices.excluded_tables
         rows: list[GridRow] = []
         if included and layout is not None:

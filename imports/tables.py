@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from curriculum.contract.columns import ModuleColumn
 from imports.columns import Header, HeaderReader
+from imports.marks import is_mark
 from imports.sheets import Row, Sheet
 
 _TITLE_ROWS = 30  # How far down the first header may stand below titles and logos.
@@ -88,7 +90,7 @@ class TableFinder:
         names = {header.column for header in found if header.column is not None}
         sure = {header.column for header in found if header.column is not None and header.is_sure}
         targets = self._count_targets(found, filled, index)
-        recognised = sum(header.column is not None or bool(header.target) for header in found)
+        recognised = sum(header.column is not None or bool(header.target) or header.unknown_code for header in found)
         has_name = self._reader.names_a_module(sure) or (self._reader.names_a_module(names) and not inside)
         if inside:
             loosely_named = self._reader.names_a_module(names) and len(sure) >= 3
@@ -105,15 +107,14 @@ class TableFinder:
 
         A row of data may also hold a period and a work process, but never above a column of crosses.
         """
-        kinds = [header.target_column for header in found if header.target_column is not None]
-        if not kinds:
+        kinds = [ModuleColumn.COMPETENCY if header.unknown_code else header.target_column for header in found]
+        known = [kind for kind in kinds if kind is not None]
+        if not known:
             return 0
-        kind = max(set(kinds), key=kinds.count)
-        columns = [column for column, header in zip(filled, found, strict=True) if header.target_column is kind]
-        below = [row.text(column) for row in self._sheet.rows[index + 1 : index + 9] for column in columns]
-        below = [text for text in below if text]
-        short = sum(len(text) <= 6 for text in below)
-        return len(columns) if not below or short * 2 >= len(below) else 0
+        most = max(set(known), key=known.count)
+        columns = [column for column, kind in zip(filled, kinds, strict=True) if kind is most]
+        below = [row.text(column) for row in self._sheet.rows[index + 1 : index + 12] for column in columns]
+        return len(columns) if any(text and is_mark(text) for text in below) or not any(below) else 0
 
     def _is_name_with_numbered_rows(self, index: int, found: list[Header]) -> bool:
         """Accept "Module | P1 | P2" and "Kerntaak B1-K1 above W1, W2": the name alone, with targets in the next row."""

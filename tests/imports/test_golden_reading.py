@@ -36,7 +36,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "unknown_work_process": ("work-process-unknown",),
     "unknown_competency": ("competency-unknown", "competency-column-unclear"),
     "unclear_mark": ("mark-unclear",),
-    "unclear_hours": ("hours-unclear", "hours-negative", "hours-many"),
+    "unclear_hours": ("hours-unclear", "hours-negative", "hours-many", "hours-about"),
     "unclear_year": ("year-unclear",),
     "hours_do_not_add_up": ("hours-do-not-add-up",),
     "date_as_period": ("date-instead-of-text",),
