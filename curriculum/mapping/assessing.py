@@ -28,8 +28,9 @@ def assess_competencies(
 ) -> list[Assessment]:
     """Return one assessment per competency: probability that any module covers it, finding, nearest modules.
 
-    A link that a person rejected is no evidence. The rule does not look at the link proposals: even when a competency
-    has one above the threshold it may still be doubtful, and the other way round.
+    A link that a person rejected is no evidence. The rule is not the link threshold: a competency with a weak proposal
+    may be a gap all the same, and one without any proposal may be doubtful. But where a link is strong the finding is
+    at least *doubtful*.
     """
     usable = np.tile(has_text[:, None], (1, len(competencies)))
     rows = {module.id: row for row, module in enumerate(modules)}
@@ -39,6 +40,7 @@ def assess_competencies(
             usable[rows[module], columns[code]] = False
     score = ordering_scores(scores, settings)
     found = coverage_probabilities(score, scores.letters, probabilities, usable, settings)
+    strong = np.where(usable, probabilities, 0.0).max(axis=0, initial=0.0) >= settings.strong_threshold
     score = np.where(usable, score, -np.inf)
     assessments = []
     for column, competency in enumerate(competencies):
@@ -47,7 +49,7 @@ def assess_competencies(
             Assessment(
                 competency=competency.code,
                 probability=float(found[column]),
-                finding=finding_of(float(found[column]), settings),
+                finding=finding_of(float(found[column]), settings, has_strong_link=bool(strong[column])),
                 nearest=tuple(
                     _nearest(modules[row], float(probabilities[row, column]), match(row, column))
                     for row in order
@@ -82,7 +84,7 @@ def coverage_probabilities(
     return np.asarray(np.round(result * usable.any(axis=0), 4), dtype=np.float64)
 
 
-def finding_of(probability: float, settings: MatchSettings) -> Finding:
+def finding_of(probability: float, settings: MatchSettings, *, has_strong_link: bool = False) -> Finding:
     """Return the finding for the probability that any module covers a competency.
 
     >>> finding_of(0.99, MatchSettings()), finding_of(0.0, MatchSettings())
@@ -90,7 +92,9 @@ def finding_of(probability: float, settings: MatchSettings) -> Finding:
     """
     if probability >= settings.covered_threshold:
         return Finding.COVERED
-    return Finding.DOUBTFUL if probability >= settings.gap_threshold else Finding.NOTHING_FOUND
+    if probability >= settings.gap_threshold or has_strong_link:
+        return Finding.DOUBTFUL
+    return Finding.NOTHING_FOUND
 
 
 def _nearest(

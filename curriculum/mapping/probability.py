@@ -22,8 +22,13 @@ def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSetti
     plausible, never one that it does not; a module without text has no proposal.
     """
     curve = settings.lexical_curve if scores.meaning is None else settings.curve
+    bent = np.maximum(scores.own + curve.bend_neighbours * scores.neighbours - curve.bend_at, 0.0)
     odds = (
-        curve.own * scores.own + curve.neighbours * scores.neighbours + curve.overlap * scores.overlap + curve.intercept
+        curve.own * scores.own
+        + curve.neighbours * scores.neighbours
+        + curve.overlap * scores.overlap
+        + curve.bend * bent
+        + curve.intercept
     )
     plausible = logistic(odds) >= settings.path_floor
     lifted = odds + settings.path_logit * scores.path * plausible

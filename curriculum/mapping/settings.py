@@ -21,6 +21,11 @@ class LinkCurve:
     overlap : float
         Weight of the share (0 to 1) of the competency's words, weighed by rarity, that the module has. This is the
         one term that does not depend on the other modules, so that an upload about something else stays low.
+    bend, bend_at : float
+        Above this score each further point weighs so much more (less, when negative): far out, twice the score is not
+        twice the odds.
+    bend_neighbours : float
+        Weight of the neighbours' score in the score that is bent.
     intercept : float
         The constant.
     """
@@ -29,6 +34,9 @@ class LinkCurve:
     neighbours: float
     overlap: float
     intercept: float
+    bend: float
+    bend_at: float
+    bend_neighbours: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +132,13 @@ class MatchSettings:
     path_share: float = 1.0
     path_logit: float = 0.7
     path_floor: float = 0.06
-    curve: LinkCurve = LinkCurve(own=0.245, neighbours=0.173, overlap=1.74, intercept=-3.89)
-    lexical_curve: LinkCurve = LinkCurve(own=0.306, neighbours=0.283, overlap=1.88, intercept=-3.82)
-    link_threshold: float = 0.12
+    curve: LinkCurve = LinkCurve(own=0.327, neighbours=0.199, overlap=1.636, intercept=-3.938, bend=-0.158, bend_at=5.0)
+    lexical_curve: LinkCurve = LinkCurve(
+        own=0.442, neighbours=0.337, overlap=1.566, intercept=-3.844, bend=-0.282, bend_at=4.0
+    )
+    link_threshold: float = 0.13
     likely_threshold: float = 0.25
-    strong_threshold: float = 0.5
+    strong_threshold: float = 0.4
     gap_curve: GapCurve = GapCurve(preference=2.55, letters=2.85, modules=-0.289, competencies=0.136, intercept=-0.804)
     preference_scale: float = 1.5
     gap_threshold: float = 0.5

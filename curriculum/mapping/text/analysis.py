@@ -106,9 +106,8 @@ class DutchAnalyzer:
         pieces = [piece for piece in re.split(r"[-'’&]", form) if piece]
         parts: list[str] = []
         for piece in pieces:
-            split = self._splitter.split(self._lemma(piece)) or self._splitter.split(piece)
-            if split:
-                parts.extend(split)
+            # Of an inflected form only the lemma is cut, or an ending would be taken for a part.
+            parts.extend(self._splitter.split(self._lemma(piece)))
             if len(pieces) > 1:
                 parts.append(piece)
         part_stems = tuple(dict.fromkeys(s for part in parts if (s := self._to_stem(part)) and s != stem))

@@ -14,10 +14,16 @@ _LINKS = ("", "s", "en", "e", "n")
 _MIN_WORD = 7
 _MIN_PART = 3
 _MAX_PARTS = 4
-# Relative frequencies under which a part is not taken for a word: known to the dictionary, unknown, of three letters.
+# Relative frequencies under which a part is not taken for a word: known to the dictionary, unknown.
 _RARE_KNOWN = 4e-7
 _RARE_UNKNOWN = 4e-6
-_SHORT_PART = 2e-5
+# Words of three letters fit nearly everywhere by accident ("han-de-len"), so only these count.
+_SHORT_PARTS = frozenset(
+    """
+    app bad bal bar bed bel bod bon bos bus dag doc eis erf fax gas hal hbo ict jas job kas kok kop lab les lid log
+    lot map mbo nut pas pen pin pop rem rol rug sms tas tip vak vee vis web wet zin zon
+    """.split()  # noqa: SIM905
+)
 # Each further part must make the mean log frequency this much better ("beroep" + "houding", not "houd" + "ding").
 _MORE_PARTS = 1.0
 # Derivational pieces look like words in a frequency list but are no part of a compound.
@@ -27,7 +33,7 @@ _NO_PART = frozenset(
     iek ier ijn ing inge inger ingen isch ische iteit lei lijk lijke lijks ling loos loze matig matige nis ren rijk
     sel sen ses sing sie sies ste ster sters ter tes tie ties ton uur van ver voor heid heden schap schappen teit
     tjes tje pje kje ontl gen ges gel ger con dis pre pro sub per tot toe dat den der des die een ere hen hoe men
-    oor met wel wie zee eid
+    oor met wel wie zee eid vert ellen
     """.split()  # noqa: SIM905 (a block of words reads better than a list of strings)
 )
 
@@ -107,7 +113,7 @@ class CompoundSplitter:
             return None  # "overleggen" is not "over" + "leggen".
         # The first part of a compound is often the bare stem of a verb ("vergader-", "schrijf-").
         frequency = max(self._frequencies.get(part, 0.0), self._frequencies.get(part + "en", 0.0))
-        if len(part) == _MIN_PART and frequency < _SHORT_PART:
+        if len(part) == _MIN_PART and part not in _SHORT_PARTS:
             return None
         if frequency < (_RARE_KNOWN if self._is_word(part) or self._is_word(part + "en") else _RARE_UNKNOWN):
             return None
