@@ -33,7 +33,7 @@ class Cover:
     qualification: str = ""
 
 
-_WIDTHS = (6, 34, 84, 11, 11, 11, 11, 11, 4)
+_WIDTHS = (6, 42, 84, 11, 11, 11, 11, 11, 4)
 _KEYS = ("sign", "label", "value", "all", *(coverage.value for coverage in Coverage), "key")
 _NO_LOOKS = ("",) * len(_KEYS)
 _BLANK: tuple[CellValue, ...] = (None,) * len(_KEYS)

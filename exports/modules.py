@@ -11,7 +11,7 @@ COLUMNS = (
     Column("title", N_("Module"), 26, "bold"),
     Column("years", N_("Year"), 8),
     Column("periods", N_("Period"), 9),
-    Column("sbu", N_("Study load (SBU)"), 7, "number"),
+    Column("sbu", N_("Study load (SBU)"), 11, "number"),
     Column("bot", N_("Supervised hours"), 11, "number"),
     Column("bpv", N_("Practice hours"), 9, "number"),
     Column("work_processes", N_("Work processes"), 14),

@@ -85,6 +85,7 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
     )
     make = partial(Sheet, workbook, StyleBook(workbook), translate=translate, printed=printed)
     front = make("cover", translate(N_("Cover sheet")))
+    front.worksheet.sheet_view.tabSelected = True
     sheets = [(make(key, translate(title)), key, purpose, write) for key, title, purpose, write in _SHEETS]
     contents = tuple((sheet.name, key, purpose) for sheet, key, purpose, _ in sheets)
     CoverWriter(front, index, cover, made_on=made_on, locale=locale).write(contents)
