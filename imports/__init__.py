@@ -1,5 +1,7 @@
 """From a docent's workbook to module records and problems. Knows no web and no database."""
 
+from typing import TYPE_CHECKING, Any
+
 from imports.modules import merge_readings
 from imports.reader import read_modules
 from imports.reading import (
@@ -17,6 +19,9 @@ from imports.reading import (
     reading_to_dict,
 )
 
+if TYPE_CHECKING:
+    from imports.template import build_template
+
 __all__ = [
     "Basis",
     "ColumnChoice",
@@ -28,8 +33,18 @@ __all__ = [
     "Suggestions",
     "TableKind",
     "TableReading",
+    "build_template",
     "merge_readings",
     "read_modules",
     "reading_from_dict",
     "reading_to_dict",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the template builder on first use: writing workbooks takes a library that reading does without."""
+    if name == "build_template":
+        from imports.template import build_template
+
+        return build_template
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -217,7 +217,7 @@ def _assign(
     content: ColumnContent,
 ) -> AssignedColumn:
     header = headers[column]
-    if header.target and header.target_column in single:
+    if header.target_column is not None and header.target_column in single:
         # A single "Periode 1" is a column with periods, not the first of a row of periods.
         taken.setdefault(header.target_column, column)
         return AssignedColumn(header, header.target_column, _SURE, Basis.NAME)

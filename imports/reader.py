@@ -1,6 +1,7 @@
 """Reads a whole file into modules: opens it, finds its tables, reads their rows, and gathers every problem."""
 
 import hashlib
+import re
 from pathlib import PurePath
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
@@ -33,6 +34,7 @@ from imports.sheets import Limits, RefusalError, Sheet, cell_address, column_let
 from imports.tables import FoundTable, TableFinder
 from imports.transposed import find_transposed, read_transposed
 
+_NOT_READ = re.compile(r"^(?:Dit blad wordt niet ingelezen|This sheet is not read)\b")
 _SAMPLE_ROWS = 200
 _SAMPLES = 3
 _SAMPLE_LENGTH = 80
@@ -125,8 +127,8 @@ class _FileReader:
 
     def read_sheet(self, sheet: Sheet) -> None:
         """Read one sheet."""
-        if not sheet.rows:
-            return
+        if not sheet.rows or _NOT_READ.search(" ".join(sheet.rows[0].texts)):
+            return  # The explanation and the example of our own template say themselves that they are not read.
         if sheet.hidden and not self._choices.include_hidden:
             self.remarks.warn("sheet-hidden", sheet, rows=str(len(sheet.rows)))
             return

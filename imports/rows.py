@@ -21,6 +21,8 @@ _NOTE = re.compile(
     r"versie\b|vastgesteld\b|note\b|source\b|laatst gewijzigd|gemaakt\b|afdruk|datum\b|pagina\b|©|\S{1,3}\s*=\s)",
     re.IGNORECASE,
 )
+# The example row of our own template.
+_EXAMPLE = re.compile(r"^(?:voorbeeld|example)\s?:", re.IGNORECASE)
 # Columns in which an empty cell often means "as above"; only when they stand left of the module's name.
 _CARRIED = (ModuleColumn.YEAR, ModuleColumn.PERIOD, ModuleColumn.CORE_TASK)
 # Columns whose value counts for every row of a vertically merged cell. Hours are left out: they would count twice.
@@ -127,6 +129,9 @@ class TableRows:
         code = " ".join(code.split())
         if not title and not code:
             return self._continue(row, texts, state)
+        if _EXAMPLE.match(title):
+            state.module, state.refused = None, True
+            return RowRole.NOTE
         if not title:
             known = self._collector.find_by_code(code)
             if known is None:

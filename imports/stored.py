@@ -1,7 +1,7 @@
 """Turns frozen dataclasses into plain JSON values and back, by their type hints."""
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -24,7 +24,8 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(to_plain(item) for item in value)
     plain = {}
-    for name, default in _defaults(type(value)):
+    kind: Hashable = type(value)
+    for name, default in _defaults(kind):
         item = getattr(value, name)
         if default is MISSING or item != default:
             plain[name] = to_plain(item)
@@ -46,9 +47,9 @@ def from_plain(wanted: Any, value: Any) -> Any:
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: Hashable) -> tuple[tuple[str, Any], ...]:
     if not is_dataclass(kind):
-        raise TypeError(f"cannot store a {kind.__name__}")
+        raise TypeError(f"cannot store a {kind!r}")
     found = []
     for item in fields(kind):
         default = item.default
