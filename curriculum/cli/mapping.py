@@ -1,6 +1,7 @@
 """``curriculum map``: module sheets in, links, coverage, candidates and the workbook out."""
 
 import datetime
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -58,7 +59,7 @@ def map_modules(
     language: str,
 ) -> None:
     """Read, map, write; exit 1 when the input holds an error, after all good rows have been mapped and written."""
-    from curriculum.mapping import build_report, propose_links, statements_as_decisions
+    from curriculum.mapping import VectorCache, build_report, propose_links, statements_as_decisions
     from imports.decisions import read_decisions
     from imports.frameworks import load_qualification_file
 
@@ -72,7 +73,13 @@ def map_modules(
         )
         decisions = (*decisions, *extra)
         problems.extend(decision_problems)
-    proposals = propose_links(inputs.modules, inputs.framework.competencies, decisions=decisions, top=top)
+    proposals = propose_links(
+        inputs.modules,
+        inputs.framework.competencies,
+        decisions=decisions,
+        top=top,
+        vectors=VectorCache(cache_folder()),
+    )
     report = build_report(
         inputs.modules,
         inputs.framework,
@@ -91,6 +98,12 @@ def map_modules(
         click.echo(summarise(report, translate))
     if any(problem.is_error for problem in problems):
         sys.exit(1)
+
+
+def cache_folder() -> Path:
+    """Return where sentence vectors are kept between runs; the folder may be thrown away at any time."""
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("CURRICULUM_CACHE") or Path(caches) / "curriculum")
 
 
 def write_report_workbook(report: Report, output: Path, language: str) -> None:

@@ -1,5 +1,6 @@
 """Fixtures of the command: a runner as a user would have it, and the demo sheet as a file."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,13 +13,24 @@ from curriculum.demo import demo_workbook, messy_workbook
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder where all runs of these tests keep their sentence vectors."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, cache: Path) -> Run:
     """Return a function that runs ``curriculum ARGUMENTS`` in an empty folder, as a program of its own."""
 
     def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "curriculum", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "curriculum", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "CURRICULUM_CACHE": str(cache)},
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     return run_command
