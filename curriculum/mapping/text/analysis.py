@@ -59,7 +59,7 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("Plant afspraken. Beheert de agenda\\n- notuleert")
     ['Plant afspraken.', 'Beheert de agenda', 'notuleert']
     """
-    return [stripped for part in _SENTENCE_END.split(clean(text)) if (stripped := part.strip(" \t-•*"))]
+    return [stripped for part in _SENTENCE_END.split(clean(text)) if (stripped := part.strip().strip("-•* \t").strip())]
 
 
 class DutchAnalyzer:

