@@ -121,7 +121,7 @@ def set_role(account_id: int, programme_id: int, role: Role | None, *, actor_id:
         )
         before = membership.role if membership else None
         if before is Role.ADMIN and role is not Role.ADMIN:
-            _require_other_admin(session, account_id)
+            _require_other_admin(session, account_id, programme_id)
         if role is None:
             if membership:
                 session.delete(membership)
@@ -180,16 +180,20 @@ def _require_programme(session: Session, programme_id: int) -> None:
         raise NotFound("programme-not-found")
 
 
-def _require_other_admin(session: Session, account_id: int) -> None:
-    """Refuse to take away the last active administrator of the school."""
+def _require_other_admin(session: Session, account_id: int, programme_id: int | None = None) -> None:
+    """Refuse to take away the last active administrator of the school.
+
+    With ``programme_id`` only the role in that programme goes; an administrator of another one is enough.
+    """
     admins = set(
-        session.scalars(
-            sa.select(Membership.account_id)
+        session.execute(
+            sa.select(Membership.account_id, Membership.programme_id)
             .join(Account, Account.id == Membership.account_id)
             .where(Membership.role == Role.ADMIN, Account.active)
         )
     )
-    if admins == {account_id}:
+    going = {admin for admin in admins if admin[0] == account_id and programme_id in (None, admin[1])}
+    if admins and admins == going:
         raise Conflict("last-admin")
 
 

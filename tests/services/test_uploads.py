@@ -67,7 +67,8 @@ def test_a_code_in_the_sheet_becomes_a_decision_of_the_sheet(school: School) -> 
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(filled: School) -> None:
-    import_id = upload(filled.version_id, make_sheet(ROWS), filled.docent_id)
+    _, data = uploads.get_upload(uploads.list_imports(filled.version_id)[0].id)
+    import_id = upload(filled.version_id, data, filled.docent_id)
     preview = uploads.get_preview(import_id)
     assert preview.already_imported_on is not None
     assert {row.status for row in preview.rows} == {RowStatus.SAME}
@@ -76,7 +77,8 @@ def test_the_same_file_again_changes_nothing_and_says_so(filled: School) -> None
 
 
 def test_the_same_file_in_another_programme_is_not_called_a_second_time(school: School) -> None:
-    import_id = upload(school.version_id, make_sheet(ROWS), school.docent_id)
+    _, data = uploads.get_upload(uploads.list_imports(school.other_version_id)[0].id)
+    import_id = upload(school.version_id, data, school.docent_id)
     assert uploads.get_preview(import_id).already_imported_on is None
 
 

@@ -1,0 +1,54 @@
+"""The settings: production asks for its secrets, the demo makes its own, and nonsense is named."""
+
+from pathlib import Path
+
+import pytest
+
+from curriculum.config import ConfigurationError, Mode, Settings
+
+SECRETS = {"SECRET_KEY": "one", "SECURITY_PASSWORD_SALT": "two"}
+
+
+def test_production_is_what_you_get_when_you_say_nothing() -> None:
+    settings = Settings.from_environment(SECRETS)
+    assert settings.mode is Mode.PRODUCTION
+    assert settings.upload_limit == 25 * 1024 * 1024
+    assert settings.database_url.endswith("/var/curriculum.db")
+    assert settings.to_flask()["SESSION_COOKIE_SECURE"] is True
+
+
+@pytest.mark.parametrize("missing", list(SECRETS))
+def test_production_does_not_start_without_its_secrets(missing: str) -> None:
+    with pytest.raises(ConfigurationError, match=missing):
+        Settings.from_environment({name: value for name, value in SECRETS.items() if name != missing})
+
+
+def test_the_demo_makes_its_secrets_once_and_keeps_them_to_itself(tmp_path: Path) -> None:
+    environment = {"CURRICULUM_MODE": "demo", "CURRICULUM_DATA": str(tmp_path / "var")}
+    first = Settings.from_environment(environment)
+    assert Settings.from_environment(environment) == first
+    assert len(first.secret_key) >= 48
+    assert first.secret_key != first.password_salt
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "var").iterdir()} == {0}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CURRICULUM_MODE", "debug"),
+        ("CURRICULUM_UPLOAD_LIMIT_MB", "veel"),
+        ("CURRICULUM_UPLOAD_LIMIT_MB", "0"),
+        ("CURRICULUM_LOCALE", "fr"),
+        ("CURRICULUM_MEANING", "maybe"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=name):
+        Settings.from_environment({**SECRETS, name: value})
+
+
+def test_the_data_folder_and_the_database_can_be_elsewhere(tmp_path: Path) -> None:
+    settings = Settings.from_environment({**SECRETS, "CURRICULUM_DATA": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path / 'curriculum.db'}"
+    settings = Settings.from_environment({**SECRETS, "DATABASE_URL": "postgresql://db/curriculum"})
+    assert settings.database_url == "postgresql://db/curriculum"

@@ -1,0 +1,265 @@
+"""Background work: once and only once, kept when a worker dies, stopped when asked, never half stored."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from curriculum import jobs
+from curriculum.extensions import db
+from curriculum.models import Job, MappingRun
+from curriculum.models.types import utc_now
+from curriculum.services import job_status, runs, uploads
+from curriculum.services.apart import ChildFailedError, ChildLostError, run_apart
+from curriculum.services.errors import NotFound
+from curriculum.services.job_status import JobState, JobStoppedError, Ticket
+from curriculum.services.uploads import ImportState
+from tests.services.conftest import ROWS, School, make_sheet
+
+LATER = timedelta(minutes=5)
+
+
+def waiting_upload(school: School) -> tuple[int, int]:
+    import_id = uploads.receive_upload(school.version_id, "m.xlsx", make_sheet(ROWS), actor_id=school.docent_id)
+    return import_id, job_status.list_waiting()[-1]
+
+
+def claim(job_id: int) -> Ticket:
+    ticket = job_status.claim_job(job_id)
+    assert ticket is not None
+    return ticket
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.05)
+
+
+def test_a_job_that_was_delivered_twice_is_done_once(school: School) -> None:
+    import_id, job_id = waiting_upload(school)
+    jobs.run_job(job_id)
+    jobs.run_job(job_id)
+    job = job_status.get_job(job_id)
+    assert (job.state, job.attempts) == (JobState.DONE, 1)
+    assert job.result == {"modules": 3, "problems": 0}
+    assert uploads.get_preview(import_id).state is ImportState.DRAFT
+
+
+def test_asking_twice_for_a_run_gives_one_job(filled: School) -> None:
+    first = runs.start_run(filled.version_id, actor_id=filled.docent_id)
+    assert runs.start_run(filled.version_id, actor_id=filled.docent_id) == first
+    jobs.deliver_waiting()
+    assert runs.start_run(filled.version_id, actor_id=filled.docent_id) != first
+
+
+def test_two_workers_cannot_claim_one_job(school: School, at_once: Callable[..., list[object]]) -> None:
+    _, job_id = waiting_upload(school)
+    tickets = at_once(lambda: job_status.claim_job(job_id))
+    assert sorted(ticket is None for ticket in tickets) == [False, True]
+
+
+def test_a_lost_job_goes_back_in_the_row_and_is_done(school: School) -> None:
+    import_id, job_id = waiting_upload(school)
+    claim(job_id)
+    assert job_status.reap_jobs() == (0, 0)
+    assert job_status.reap_jobs(utc_now() + LATER) == (1, 0)
+    jobs.deliver_waiting()
+    assert job_status.get_job(job_id).attempts == 2
+    assert uploads.get_preview(import_id).state is ImportState.DRAFT
+
+
+def test_a_job_that_is_lost_again_and_again_fails_with_a_reason(school: School) -> None:
+    _, job_id = waiting_upload(school)
+    for _ in range(job_status.MAX_ATTEMPTS):
+        claim(job_id)
+        job_status.reap_jobs(utc_now() + LATER)
+    job = job_status.get_job(job_id)
+    assert (job.state, job.error, job.is_finished) == (JobState.FAILED, "job-lost", True)
+
+
+def test_a_worker_that_was_taken_for_lost_can_no_longer_store_anything(filled: School) -> None:
+    job_id = runs.start_run(filled.version_id, actor_id=filled.docent_id)
+    stale = claim(job_id)
+    job_status.reap_jobs(utc_now() + LATER)
+    claim(job_id)
+    before = count_runs()
+    with pytest.raises(JobStoppedError):
+        runs.perform_run(stale)
+    assert count_runs() == before
+
+
+def count_runs() -> int:
+    with db.engine.connect() as connection:
+        return connection.scalars(sa.select(sa.func.count()).select_from(MappingRun)).one()
+
+
+def test_a_waiting_job_that_is_cancelled_is_not_done(school: School) -> None:
+    import_id, job_id = waiting_upload(school)
+    job_status.cancel_job(job_id, actor_id=school.docent_id)
+    jobs.deliver_waiting()
+    assert job_status.get_job(job_id).state is JobState.CANCELLED
+    assert uploads.get_preview(import_id).state is ImportState.RECEIVED
+
+
+def test_a_running_job_that_is_cancelled_stops_at_its_next_step(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_id, job_id = waiting_upload(school)
+    work = jobs.WORK[job_status.JobKind.PARSE_IMPORT]
+
+    def cancel_first(ticket: Ticket) -> None:
+        job_status.cancel_job(job_id, actor_id=school.docent_id)
+        work(ticket)
+
+    monkeypatch.setitem(jobs.WORK, job_status.JobKind.PARSE_IMPORT, cancel_first)
+    jobs.deliver_waiting()
+    assert job_status.get_job(job_id).state is JobState.CANCELLED
+    assert uploads.get_preview(import_id).state is ImportState.RECEIVED
+
+
+def test_a_job_that_crashes_is_failed_and_the_error_goes_on(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, job_id = waiting_upload(school)
+
+    def crash(_ticket: Ticket) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(jobs.WORK, job_status.JobKind.PARSE_IMPORT, crash)
+    with pytest.raises(ZeroDivisionError):
+        jobs.run_job(job_id)
+    assert job_status.get_job(job_id).error == "job-crashed"
+
+
+def test_progress_never_runs_past_the_total(school: School) -> None:
+    _, job_id = waiting_upload(school)
+    ticket = claim(job_id)
+    job_status.report_progress(ticket, 12, 10)
+    job = job_status.get_job(job_id)
+    assert (job.progress, job.total) == (10, 10)
+
+
+def test_an_upload_that_was_discarded_while_it_was_read_stays_discarded(school: School) -> None:
+    import_id, job_id = waiting_upload(school)
+    ticket = claim(job_id)
+    uploads.discard_import(import_id, actor_id=school.docent_id)
+    with pytest.raises(Exception, match="discarded"):
+        uploads.parse_import(ticket)
+    assert uploads.list_imports(school.version_id)[0].state is ImportState.DISCARDED
+
+
+def test_an_unknown_job_is_not_found(school: School) -> None:
+    with pytest.raises(NotFound):
+        job_status.get_job(999)
+
+
+def test_the_consumer_does_the_work_in_a_child_and_stops_cleanly(app: Flask, school: School) -> None:
+    app.config.update(JOBS_IMMEDIATE=False, JOBS_IN_CHILD=True)
+    import_id, job_id = waiting_upload(school)
+    jobs.start_consumer(app)
+    try:
+        wait_until(lambda: job_status.get_job(job_id).is_finished)
+        assert uploads.get_preview(import_id).state is ImportState.DRAFT
+        run_id = runs.start_run(school.other_version_id, actor_id=school.other_docent_id)
+        jobs.deliver_waiting()
+        wait_until(lambda: job_status.get_job(run_id).is_finished)
+        assert job_status.get_job(run_id).state is JobState.DONE
+    finally:
+        jobs.stop_consumer(app)
+
+
+def test_a_worker_that_leaves_puts_its_job_back(school: School) -> None:
+    _, job_id = waiting_upload(school)
+    job_status.set_leaving(True)
+    try:
+        jobs.run_job(job_id)
+    finally:
+        job_status.set_leaving(False)
+    job = job_status.get_job(job_id)
+    assert (job.state, job.attempts) == (JobState.QUEUED, 0)
+
+
+# What the children below do; they are looked up by name in a fresh process.
+
+
+def add_slowly(first: int, second: int, progress: Callable[[int, int], None]) -> int:
+    progress(1, 2)
+    progress(2, 2)
+    return first + second
+
+
+def eat_memory(progress: Callable[[int, int], None]) -> int:
+    return len(bytearray(64 * 1024**3))
+
+
+def kill_yourself(progress: Callable[[int, int], None]) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def divide_by_zero(progress: Callable[[int, int], None]) -> float:
+    return 1 / 0
+
+
+def sleep_long(marker: Path, progress: Callable[[int, int], None]) -> None:
+    marker.write_text(str(os.getpid()))
+    time.sleep(600)
+
+
+def nothing() -> None:
+    """Beat without a job."""
+
+
+def test_a_child_gives_its_result_and_its_progress() -> None:
+    seen: list[tuple[int, int]] = []
+    result = run_apart(add_slowly, 1, 2, beat=nothing, progress=lambda done, total: seen.append((done, total)))
+    assert result == 3
+    assert seen[-1] == (2, 2)
+
+
+@pytest.mark.parametrize("work", [eat_memory, kill_yourself])
+def test_a_child_that_breaks_its_limits_leaves_us_alive(work: Callable[..., int]) -> None:
+    with pytest.raises(ChildLostError):
+        run_apart(work, beat=nothing, progress=lambda _done, _total: None)
+
+
+def test_a_child_that_raises_hands_over_its_traceback() -> None:
+    with pytest.raises(ChildFailedError, match="ZeroDivisionError"):
+        run_apart(divide_by_zero, beat=nothing, progress=lambda _done, _total: None)
+
+
+def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    with pytest.raises(ChildLostError, match="more than 3 seconds"):
+        run_apart(sleep_long, tmp_path / "pid", beat=nothing, progress=lambda _done, _total: None, seconds=3)
+    assert_gone(tmp_path / "pid")
+
+
+def test_a_job_that_must_stop_ends_its_child(tmp_path: Path) -> None:
+    def stop_once_it_runs() -> None:
+        if (tmp_path / "pid").exists():
+            raise JobStoppedError
+
+    with pytest.raises(JobStoppedError):
+        run_apart(sleep_long, tmp_path / "pid", beat=stop_once_it_runs, progress=lambda _done, _total: None)
+    assert_gone(tmp_path / "pid")
+
+
+def assert_gone(marker: Path) -> None:
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(marker.read_text()), 0)
+
+
+def test_the_job_table_tells_what_a_job_went_by(school: School) -> None:
+    import_id, job_id = waiting_upload(school)
+    with db.engine.connect() as connection:
+        subject, input_sha256 = connection.execute(
+            sa.select(Job.subject, Job.input_sha256).where(Job.id == job_id)
+        ).one()
+    assert subject == f"import {import_id}"
+    assert input_sha256 == uploads.get_preview(import_id).sha256
