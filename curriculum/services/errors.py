@@ -38,7 +38,9 @@ SERVICE_MESSAGES: dict[str, str] = {
     "password-too-short": N_("The password must have at least %(length)s characters."),
     "last-admin": N_("This is the last administrator. Give someone else that role first."),
     "crebo-not-five-digits": N_("%(crebo)s is not a crebo code. A crebo code has five digits, for instance 25151."),
-    "field-required": N_("Fill in %(field)s."),
+    "name-required": N_("Fill in a name."),
+    "email-required": N_("Fill in an e-mail address."),
+    "cohort-required": N_("Fill in a cohort, for instance 2026-2027."),
     "demo-account-active": N_("A demo account is still active: %(email)s. Production does not start with it."),
 }
 

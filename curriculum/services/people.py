@@ -86,7 +86,7 @@ def create_account(
     """
     email, name = email.strip().lower(), name.strip()
     if not email or not name:
-        raise Refused("field-required", field="email" if not email else "name")
+        raise Refused("name-required" if email else "email-required")
     # Hashing is slow by design, so it is done before the transaction.
     hashed = _hash(password)
     with write() as session:

@@ -175,7 +175,7 @@ def create_programme(
     """
     name, crebo_code = name.strip(), (crebo_code or "").strip() or None
     if not name:
-        raise Refused("field-required", field="name")
+        raise Refused("name-required")
     if crebo_code is not None and not (len(crebo_code) == 5 and crebo_code.isascii() and crebo_code.isdigit()):
         raise Refused("crebo-not-five-digits", crebo=crebo_code)
     with write() as session:
@@ -232,7 +232,7 @@ def choose_framework(version_id: int, framework_id: int, *, actor_id: int | None
 def _add_version(session: Session, programme_id: int, cohort: str, framework_id: int | None) -> CurriculumVersion:
     cohort = cohort.strip()
     if not cohort:
-        raise Refused("field-required", field="cohort")
+        raise Refused("cohort-required")
     taken = sa.select(CurriculumVersion.id).where(
         CurriculumVersion.programme_id == programme_id, CurriculumVersion.cohort == cohort
     )
