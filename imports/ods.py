@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element
 
 from imports.containers import Package
 from imports.mojibake import repair_texts
+from imports.number_formats import show_general
 from imports.sheets import Fault, FaultKind, FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
 from imports.xml_parts import iter_events, local_name
 
@@ -120,6 +121,7 @@ class _TableReader:
             attributes = _attributes(cell)
             repeat = _repeat(attributes, "number-columns-repeated")
             text = clean_text("\n".join(_paragraph(part) for part in cell if local_name(part.tag) == "p"))
+            text = text or _bare_value(attributes)
             if text and tag == "table-cell":
                 if column + repeat > self._limits.columns:
                     self.sheet.far_cells.append(f"R{number}")
@@ -152,6 +154,16 @@ class _TableReader:
         down = _repeat(attributes, "number-rows-spanned")
         if across > 1 or down > 1:
             self._merges.append((row, column, row + down - 1, column + across - 1))
+
+
+def _bare_value(attributes: dict[str, str]) -> str:
+    """Return the value of a cell that a program wrote without the text that it shows."""
+    if "value" in attributes:
+        try:
+            return show_general(float(attributes["value"]))
+        except (ValueError, OverflowError):
+            return ""
+    return attributes.get("string-value") or attributes.get("date-value") or ""
 
 
 def _paragraph(element: Element) -> str:

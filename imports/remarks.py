@@ -18,7 +18,7 @@ _COLOUR_LEGEND = re.compile(
     re.IGNORECASE,
 )
 _MOST_FAULTS = 1_000
-_TABLE_MISSING = ("table-without-title", "sheet-without-table")
+_TITLE_MISSING = "table-without-title"
 
 
 class Remarks:
@@ -42,9 +42,9 @@ class Remarks:
             return tuple(problems)
         if not has_cells:
             return (*problems, Problem("file-empty", Severity.ERROR, self._file))
-        if any(problem.code in _TABLE_MISSING for problem in problems):
+        if any(problem.code == _TITLE_MISSING for problem in problems):
             return tuple(
-                replace(problem, severity=Severity.ERROR) if problem.code in _TABLE_MISSING else problem
+                replace(problem, severity=Severity.ERROR) if problem.code == _TITLE_MISSING else problem
                 for problem in problems
             )
         return (*problems, Problem("no-modules", Severity.ERROR, self._file))

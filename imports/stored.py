@@ -24,7 +24,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(to_plain(item) for item in value)
     plain = {}
-    kind: Hashable = type(value)
+    kind: Any = type(value)
     for name, default in _defaults(kind):
         item = getattr(value, name)
         if default is MISSING or item != default:
