@@ -5,6 +5,7 @@ from curriculum.contract.report import Candidate, Nearest, ReportCompetency, Rul
 from curriculum.contract.vocabulary import Band, Coverage, Finding
 from exports import words
 from exports.index import ReportIndex
+from exports.rule import gap_rule, percent
 from exports.sheet import CellValue, Column, Sheet, Styled
 
 ALL_COLUMNS = (
@@ -65,7 +66,7 @@ def band_of(probability: float, rule: Rule) -> Band:
 
 
 def candidate_reason(
-    candidate: Candidate, competency: ReportCompetency | None, rule: Rule, translate: Translate
+    candidate: Candidate, competency: ReportCompetency | None, rule: Rule, translate: Translate, locale: str
 ) -> str:
     """Say why the gap rule flags a competency; a reason that is not a code of the contract is shown as it stands."""
     if candidate.reason != Finding.NOTHING_FOUND.value or competency is None:
@@ -76,7 +77,10 @@ def candidate_reason(
             "covers it is %(chance)s, the limit is %(limit)s."
         )
     )
-    return sentence % {"chance": f"{competency.probability:.0%}", "limit": f"{rule.gap_threshold:.0%}"}
+    return sentence % {
+        "chance": percent(round(competency.probability, 2), locale),
+        "limit": percent(rule.gap_threshold, locale),
+    }
 
 
 def write_competencies(sheet: Sheet, index: ReportIndex) -> None:
@@ -134,7 +138,7 @@ def write_candidates(sheet: Sheet, index: ReportIndex) -> None:
                 competency.record.description if competency else None,
                 translate(words.COVERAGE_WORDS[competency.coverage]) if competency else None,
                 competency.probability if competency else None,
-                candidate_reason(candidate, competency, index.report.rule, translate),
+                candidate_reason(candidate, competency, index.report.rule, translate, sheet.locale),
                 "\n".join(_near(near, index, translate) for near in candidate.nearest),
                 competency.record.phase if competency else None,
                 competency.record.kind if competency else None,
@@ -143,7 +147,7 @@ def write_candidates(sheet: Sheet, index: ReportIndex) -> None:
         )
     sheet.write_list(
         translate(N_("Candidates Niveau 4+")),
-        translate(words.WORKING_TITLE),
+        f"{translate(words.WORKING_TITLE)} {gap_rule(index.report.rule, translate, sheet.locale)}",
         CANDIDATE_COLUMNS,
         rows,
         frozen=3,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
 
 from curriculum.contract.messages import N_
 from curriculum.contract.report import InputFile, ReportFramework, Rule
 from curriculum.contract.vocabulary import Coverage, VersionStatus
 from exports import words
 from exports.index import ReportIndex
+from exports.rule import bands_told, coverage_rule, gap_rule, proposal_rule
 from exports.sheet import CellValue, Linked, Sheet, Styled
 
 
@@ -42,12 +42,12 @@ _BLANK: tuple[CellValue, ...] = (None,) * len(_KEYS)
 class CoverWriter:
     """Writes the cover sheet, block by block."""
 
-    def __init__(self, sheet: Sheet, index: ReportIndex, cover: Cover, *, made_on: date, locale: str) -> None:
+    def __init__(self, sheet: Sheet, index: ReportIndex, cover: Cover, *, made_on: date) -> None:
         self.sheet = sheet
         self.index = index
         self.cover = cover
         self.made_on = made_on
-        self.locale = locale
+        self.locale = sheet.locale
         self.say = sheet.translate
 
     def write(self, contents: tuple[tuple[str, str, str], ...]) -> None:
@@ -164,29 +164,10 @@ class CoverWriter:
 
     def _rule(self, rule: Rule) -> None:
         self._section(N_("The rule behind this result"))
-        self._fact(
-            "rule_coverage",
-            N_("Coverage"),
-            self.say(
-                N_(
-                    "Only a decision counts: by a person, or the docent's own code in the sheet. "
-                    "A proposal of the tool never counts as coverage."
-                )
-            ),
-        )
-        told = self.say(
-            N_("The tool proposes a link when the estimated chance that a docent confirms it is at least %(chance)s.")
-        )
-        self._fact("link_threshold", N_("Proposal"), told % {"chance": self._percent(rule.link_threshold)})
-        bands = [f"{self.say(words.BAND_WORDS[band])} ≥ {self._percent(floor)}" for band, floor in rule.bands]
-        self._fact("bands", N_("Strength of a proposal, by that chance"), ", ".join(bands))
-        told = self.say(
-            N_(
-                "A competency is a candidate when it has no confirmed link and the estimated chance that any module "
-                "covers it is below %(chance)s."
-            )
-        )
-        self._fact("gap_threshold", N_("Candidate Niveau 4+"), told % {"chance": self._percent(rule.gap_threshold)})
+        self._fact("rule_coverage", N_("Coverage"), coverage_rule(self.say))
+        self._fact("link_threshold", N_("Proposal"), proposal_rule(rule, self.say, self.locale))
+        self._fact("bands", N_("Strength of a proposal, by that chance"), bands_told(rule, self.say, self.locale))
+        self._fact("gap_threshold", N_("Candidate Niveau 4+"), gap_rule(rule, self.say, self.locale))
         told = (
             N_("Words and meaning (sentence encoder) were compared.")
             if rule.meaning
@@ -196,12 +177,6 @@ class CoverWriter:
         self._fact("engine", N_("Engine"), rule.engine)
         if rule.settings_sha256:
             self._fact("settings_sha256", N_("Fingerprint of the settings (sha256)"), rule.settings_sha256)
-
-    def _percent(self, probability: float) -> str:
-        hundredths = round(probability * 100, 6)
-        if hundredths == int(hundredths):
-            return format_percent(probability, locale=self.locale)
-        return f"{format_decimal(round(hundredths, 1), locale=self.locale)}%"
 
     def _inputs(self, inputs: tuple[InputFile, ...]) -> None:
         self._section(N_("Files that were read"))

@@ -8,7 +8,7 @@ MAX_COLUMNS = 16_384
 ROWS_AROUND = 64
 """Room for the title, the heads, the totals and the legend of a sheet."""
 
-COLUMNS_BEFORE_MODULES = 8
+COLUMNS_BEFORE_MODULES = 9
 """The columns of the gap matrix that stand left of the modules."""
 
 

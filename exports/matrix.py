@@ -15,6 +15,7 @@ from curriculum.contract.report import ReportCompetency, ReportModule
 from curriculum.contract.vocabulary import Coverage
 from exports import words
 from exports.index import Judged, LinkState, ReportIndex, ThemeGroup
+from exports.rule import coverage_rule, gap_rule, proposal_rule
 from exports.sheet import HEADER_ROW, CellValue, Sheet, Styled
 from exports.styles import GUIDES
 
@@ -24,12 +25,13 @@ _LEFT: tuple[tuple[str, str, float], ...] = (
     ("title", N_("Future competency"), 46),
     ("sign", N_("Sign"), 5.5),
     ("coverage", N_("Coverage"), 20),
+    ("candidate", N_("Candidate Niveau 4+"), 5),
     ("full", N_("Links: full"), 5),
     ("partial", N_("Links: partial"), 5),
     ("proposed", N_("Links: not judged yet"), 5),
 )
 _FROZEN = 5
-_FILTERED = 5
+_FILTERED = 6
 _MODULE_WIDTH = 5
 _NAME_ROOM = 56
 _MODULES_PER_PAGE = 60
@@ -49,6 +51,7 @@ _LEGEND = (
     ),
     (words.SIGN_REJECTED, "sign_rejected", N_("rejected: a person said that the module does not cover the competency")),
     (words.SIGN_MISSING, "sign_missing", N_("missing: no confirmed link and no open proposal")),
+    (words.SIGN_CANDIDATE, "sign_candidate", N_("candidate for Niveau 4+: see the sheet of candidates")),
     (
         words.SIGN_OUTDATED,
         "sign_full_outdated",
@@ -100,7 +103,7 @@ def write_matrix(sheet: Sheet, index: ReportIndex) -> None:
         sheet.worksheet.conditional_formatting.add(f"{first}:{last}", blank)
     _write_totals(sheet, per_module, len(modules))
     sheet.skip()
-    _write_legend(sheet)
+    _write_legend(sheet, index)
 
 
 def _write_header(sheet: Sheet, modules: Sequence[ReportModule]) -> None:
@@ -145,6 +148,7 @@ def _write_row(sheet: Sheet, competency: ReportCompetency, judged: dict[int, Jud
         Styled(competency.title, title),
         Styled(words.COVERAGE_SIGNS[coverage], f"sign_{coverage.value}"),
         Styled(sheet.translate(words.COVERAGE_WORDS[coverage]), "word_missing" if missing else "word"),
+        Styled(words.SIGN_CANDIDATE if competency.candidate else None, "sign_candidate"),
         *(Styled(counts[state] or None, "count_middle") for state in _COUNTED),
     ]
     cells = [*left, *_signs(judged, width)]
@@ -166,14 +170,23 @@ def _write_totals(sheet: Sheet, per_module: dict[LinkState, Counter[int]], width
         return
     for state, words_of_state in _TOTALS:
         counts = per_module[state]
-        left: list[CellValue] = [None, None, sheet.translate(words_of_state), None, None, None, None, None]
-        left[5 + _COUNTED.index(state)] = Styled(counts.total(), "total_count")
+        left: list[CellValue] = [None] * len(_LEFT)
+        left[2] = sheet.translate(words_of_state)
+        left[len(_LEFT) - len(_COUNTED) + _COUNTED.index(state)] = Styled(counts.total(), "total_count")
         values = [*left, *(Styled(counts[place], "total_count") for place in range(width))]
         sheet.append(values, ["total"] * len(values))
 
 
-def _write_legend(sheet: Sheet) -> None:
+def _write_legend(sheet: Sheet, index: ReportIndex) -> None:
     sheet.append([None, None, sheet.translate(N_("Legend"))], ["", "", "strong"])
     for sign, look, told in _LEGEND:
         sheet.append([None, Styled(sign, look), sheet.translate(told)], ["", "", "line_free"])
+    rule = index.report.rule
+    sheet.skip()
+    for told in (
+        coverage_rule(sheet.translate),
+        proposal_rule(rule, sheet.translate, sheet.locale),
+        gap_rule(rule, sheet.translate, sheet.locale),
+    ):
+        sheet.append([None, None, told], ["", "", "line_free"])
     sheet.append([None, None, sheet.translate(words.WORKING_TITLE)], ["", "", "notice"])

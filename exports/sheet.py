@@ -71,10 +71,19 @@ class Sheet:
     """Writes one worksheet from the top down: its cells go to ``data``, all the rest to openpyxl's worksheet."""
 
     def __init__(
-        self, workbook: Workbook, styles: StyleBook, key: str, title: str, *, translate: Translate, printed: Print
+        self,
+        workbook: Workbook,
+        styles: StyleBook,
+        key: str,
+        title: str,
+        *,
+        translate: Translate,
+        locale: str,
+        printed: Print,
     ) -> None:
         self.key = key
         self.translate = translate
+        self.locale = locale
         self.name = sheet_title(title)
         self.worksheet: Any = workbook.create_sheet(self.name)
         self.data = SheetData()

@@ -95,6 +95,7 @@ LOOKS: dict[str, Look] = {
     "sign_proposed": replace(_STRONG_SIGN, color=ACCENT, border=_boxed(_DASH)),
     "sign_rejected": replace(_SIGN, color=INK_SOFT),
     "sign_missing": replace(_STRONG_SIGN, color=SIGNAL, fill=SIGNAL_PALE),
+    "sign_candidate": replace(_STRONG_SIGN, color=SIGNAL),
     "sign_open": _SIGN,
 }
 # A decision whose text changed since keeps its look and gets the thin signal border on top of its "!".

@@ -21,6 +21,7 @@ SIGN_PROPOSED = "?"
 SIGN_REJECTED = "×"
 SIGN_MISSING = "–"
 SIGN_OUTDATED = "!"
+SIGN_CANDIDATE = "4+"
 
 COVERAGE_SIGNS: dict[Coverage, str] = {
     Coverage.FULL: SIGN_FULL,

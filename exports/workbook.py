@@ -83,12 +83,12 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
         footer=f"{format_date(made_on, 'long', locale=locale)} · {translate(WORKING_TITLE)}",
         page_words=translate(N_("Page &P of &N")),
     )
-    make = partial(Sheet, workbook, StyleBook(workbook), translate=translate, printed=printed)
+    make = partial(Sheet, workbook, StyleBook(workbook), translate=translate, locale=locale, printed=printed)
     front = make("cover", translate(N_("Cover sheet")))
     front.worksheet.sheet_view.tabSelected = True
     sheets = [(make(key, translate(title)), key, purpose, write) for key, title, purpose, write in _SHEETS]
     contents = tuple((sheet.name, key, purpose) for sheet, key, purpose, _ in sheets)
-    CoverWriter(front, index, cover, made_on=made_on, locale=locale).write(contents)
+    CoverWriter(front, index, cover, made_on=made_on).write(contents)
     for sheet, _, _, write in sheets:
         write(sheet, index)
     return save_workbook(

@@ -150,7 +150,8 @@ class SheetCheck:
                 if not self.allow_formulas:
                     self.fault(f"{reference} has a formula")
             elif child.tag == f"{MAIN}v":
-                value = child.text or ""
+                # Beside a formula an empty value means: not calculated yet.
+                value = child.text or (None if cell.find(f"{MAIN}f") is not None else "")
             elif child.tag == f"{MAIN}is":
                 value = "".join(text.text or "" for text in child.iter(f"{MAIN}t"))
                 if kind != "inlineStr":

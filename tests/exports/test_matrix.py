@@ -58,6 +58,19 @@ def test_the_coverage_of_a_row_is_a_letter_and_a_word(small: Workbook) -> None:
     }
 
 
+def test_only_candidates_carry_the_candidate_sign(small: Workbook) -> None:
+    marked = {code for code, row in matrix_rows(small).items() if row["candidate"].value == "4+"}
+    assert marked == {"C4"}
+
+
+def test_the_rule_with_its_settings_stands_under_the_matrix(small: Workbook) -> None:
+    told = "\n".join(str(row[2].value) for row in sheet_of(small, "matrix").iter_rows(min_row=14))
+    assert "Alleen een besluit telt" in told
+    assert "minstens 30% is" in told
+    assert "onder 50% ligt" in told
+    assert "geen NLQF-niveau" in told
+
+
 def test_row_totals_count_the_links_of_each_state(small: Workbook) -> None:
     rows = matrix_rows(small)
     assert [rows["C1"][key].value for key in ("full", "partial", "proposed")] == [1, None, None]
@@ -113,24 +126,24 @@ def test_a_proposal_has_a_dashed_outline_and_an_outdated_decision_a_signal_one(s
 def test_the_legend_stands_on_the_sheet(small: Workbook) -> None:
     sheet = sheet_of(small, "matrix")
     assert all(sign in str(sheet["A2"].value) for sign in "VG?×–!")
-    below = {sheet.cell(row, 2).value for row in range(sheet.max_row - 7, sheet.max_row + 1)}
-    assert {"V", "G", "?", "×", "–", "!"} <= below
+    below = {sheet.cell(row, 2).value for row in range(sheet.max_row - 12, sheet.max_row + 1)}
+    assert {"V", "G", "?", "×", "–", "!", "4+"} <= below
 
 
 def test_the_matrix_can_be_filtered_and_keeps_its_heads_in_view(small: Workbook) -> None:
     sheet = sheet_of(small, "matrix")
     assert sheet.freeze_panes == "F5"
-    assert sheet.auto_filter.ref == "A4:E11"
+    assert sheet.auto_filter.ref == "A4:F11"
     assert sheet.row_dimensions[3].hidden
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.print_title_cols == "$A:$E"
-    assert sheet["I4"].alignment.textRotation == 90
+    assert sheet["J4"].alignment.textRotation == 90
 
 
 def test_only_places_that_say_something_are_written(export: Export) -> None:
     workbook = export(large_report(60, 40, links_per_module=2))
     written = sum(1 for row in matrix_rows(workbook).values() for cell in row.values() if cell.value is not None)
-    assert written < 40 * 8 + 60 * 2 + 1
+    assert written < 40 * 9 + 60 * 2 + 1
 
 
 def test_a_wide_matrix_is_spread_over_several_pages(export: Export) -> None:
@@ -141,7 +154,7 @@ def test_a_wide_matrix_is_spread_over_several_pages(export: Export) -> None:
 def test_a_long_module_name_is_cut_in_the_head_and_whole_in_the_list(export: Export) -> None:
     title = "Keuzedeel " + "zeer lange naam " * 8
     report = replace(small_report(), modules=(make_module("M1", title),))
-    head = str(sheet_of(export(report), "matrix")["I4"].value)
+    head = str(sheet_of(export(report), "matrix")["J4"].value)
     assert head.endswith("…")
     assert len(head) <= 56
     assert sheet_of(export(report), "modules")["B5"].value == title

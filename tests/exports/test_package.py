@@ -219,7 +219,7 @@ FAULTS: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "no cells element": (replaced(LINKS, "<sheetData>.*</sheetData>", ""), "has no sheetData"),
     "wrong size": (replaced(LINKS, '<dimension ref="A1:', '<dimension ref="A2:'), "which is not so"),
     "filter outside the cells": (
-        replaced(MATRIX, '<autoFilter ref="A4:E', '<autoFilter ref="A4:ZZ'),
+        replaced(MATRIX, '<autoFilter ref="A4:F', '<autoFilter ref="A4:ZZ'),
         "lies outside the filled",
     ),
     "filter on nothing": (replaced(MATRIX, '<autoFilter ref="[^"]*"', '<autoFilter ref="E4:A9"'), "which is no place"),
@@ -236,7 +236,7 @@ FAULTS: dict[str, tuple[Callable[[Parts], Parts], str]] = {
         "merged range A1 is one cell",
     ),
     "missing look of a condition": (replaced(MATRIX, r'dxfId="0"', 'dxfId="5"'), "uses look 5, which is not there"),
-    "condition on nothing": (replaced(MATRIX, r'sqref="I5:[^"]*"', 'sqref="I0"'), "conditionalFormatting names 'I0'"),
+    "condition on nothing": (replaced(MATRIX, r'sqref="J5:[^"]*"', 'sqref="I0"'), "conditionalFormatting names 'I0'"),
     "columns that overlap": (replaced(LINKS, r'<col ([^>]*)min="2"', r'<col \1min="1"'), "overlaps or is not there"),
     "column with a missing style": (replaced(LINKS, "<col ", '<col style="999" '), "uses style 999"),
     "pane at nothing": (replaced(LINKS, r'topLeftCell="D5"', 'topLeftCell="5D"'), "the pane begins at '5D'"),
