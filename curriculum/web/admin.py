@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
+from wtforms.fields import SelectChoice
 
 from curriculum.contract.vocabulary import Role
 from curriculum.services import people, programmes
@@ -33,8 +34,8 @@ def list_people() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Create an account with its first role."""
     form = AccountForm()
-    form.programme.choices = [(item.id, item.name) for item in programmes.list_programmes(current_user.id)]
-    form.role.choices = [(role.value, role_word(role)) for role in Role]
+    form.programme.choices = [SelectChoice(item.id, item.name) for item in programmes.list_programmes(current_user.id)]
+    form.role.choices = [SelectChoice(role.value, role_word(role)) for role in Role]
     if form.validate_on_submit():
         try:
             people.create_account(

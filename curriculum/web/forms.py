@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Regexp
 
 from curriculum.contract.vocabulary import Leerweg, Role
@@ -19,7 +20,7 @@ class ProgrammeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no ty
     crebo_code = StringField(
         _l("Crebo code"), [Regexp(r"^\d{0,6}$", message=_l("A crebo code has only digits, for instance 25961."))]
     )
-    leerweg = SelectField(_l("Learning route"), choices=[(route.value, route.value) for route in Leerweg])
+    leerweg = SelectField(_l("Learning route"), choices=[SelectChoice(route.value) for route in Leerweg])
     cohort = StringField(_l("Cohort"), [_required(_l("Fill in the cohort, for instance 2026.")), Length(max=20)])
     framework = SelectField(_l("Competency list"), coerce=int, choices=[])
 
@@ -34,7 +35,7 @@ class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     )
     password = PasswordField(_l("First password"), [_required(_l("Fill in a password.")), Length(max=200)])
     programme = SelectField(_l("Programme"), coerce=int, choices=[])
-    role = SelectField(_l("Role"), choices=[(role.value, role.value) for role in Role])
+    role = SelectField(_l("Role"), choices=[SelectChoice(role.value) for role in Role])
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types.

@@ -207,9 +207,9 @@ def legend(states: tuple[str, ...] = LEGEND) -> tuple[Look, ...]:
 def describe_job(job: JobView) -> str:
     """Say in words what a job is doing and how far it is."""
     if job.state is JobState.FAILED:
-        return gettext("It did not work. Try it again; tell the administrator when it happens once more.")
+        return str(gettext("It did not work. Try it again; tell the administrator when it happens once more."))
     if job.state is JobState.QUEUED:
-        return gettext("Waiting for its turn")
+        return str(gettext("Waiting for its turn"))
     what = gettext("Reading the file") if job.kind is JobKind.PARSE_IMPORT else gettext("Comparing texts")
     return f"{what}: {job.progress} / {job.total}" if job.total else what
 

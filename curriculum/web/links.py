@@ -28,7 +28,14 @@ def index(version_id: int) -> ResponseReturnValue:
     module = request.args.get("module", type=int)
     competency = request.args.get("competency") or None
     state = _read_state(request.args.get("state", ""))
-    found = links.list_proposals(version_id, module=module, competency=competency, state=state)
+    everything = links.list_proposals(version_id)
+    found = [
+        view
+        for view in everything
+        if module in (None, view.module_id)
+        and competency in (None, view.competency_code)
+        and state in (None, view.state)
+    ]
     job_id = g.version.running_job_id
     return render_template(
         "links/index.html",
@@ -39,7 +46,7 @@ def index(version_id: int) -> ResponseReturnValue:
         competencies=frameworks.get_framework(g.version.framework_id).competencies,
         states=FILTER_STATES,
         chosen={"module": module, "competency": competency, "state": state},
-        next_open=next_proposal(links.list_proposals(version_id, state=LinkState.OPEN)),
+        next_open=next_proposal(tuple(view for view in everything if view.state is LinkState.OPEN)),
         job=job_status.get_job(job_id) if job_id else None,
     )
 

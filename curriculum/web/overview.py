@@ -16,11 +16,12 @@ blueprint = Blueprint("overview", __name__, url_prefix="/versions/<int:version_i
 @requires(Permission.VIEW)
 def show(version_id: int) -> ResponseReturnValue:
     """Show coverage in numbers and the work that is waiting."""
+    found = links.list_proposals(version_id)
     return render_template(
         "overview/show.html",
         matrix=matrix.get_matrix(version_id),
-        open_links=len(links.list_proposals(version_id, state=LinkState.OPEN)),
-        outdated_links=len(links.list_proposals(version_id, outdated=True)),
+        open_links=sum(view.state is LinkState.OPEN for view in found),
+        outdated_links=sum(view.outdated for view in found),
         drafts=[item for item in uploads.list_imports(version_id) if item.state is ImportState.DRAFT],
         run=g.version.latest_run,
     )

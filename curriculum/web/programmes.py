@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
+from wtforms.fields import SelectChoice
 
 from curriculum.contract.vocabulary import Leerweg
 from curriculum.services import frameworks, programmes
@@ -31,7 +32,7 @@ def home() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Add a programme with its first cohort."""
     form = ProgrammeForm()
-    form.framework.choices = [(item.id, item.title) for item in frameworks.list_frameworks()]
+    form.framework.choices = [SelectChoice(item.id, item.title) for item in frameworks.list_frameworks()]
     if form.validate_on_submit():
         try:
             version_id = programmes.create_programme(

@@ -1,0 +1,105 @@
+"""The tool on a migrated database with the demo in it, and people who visit it without a browser."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from curriculum.app import create_app
+from curriculum.config import Mode, Settings
+from curriculum.extensions import db
+from curriculum.services.demo import DEMO_PASSWORD, load_demo
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+def make_app(url: str, folder: Path) -> Flask:
+    """Make the application with the settings of production but for the secrets, the mode and waiting for jobs."""
+    app = create_app(Settings(Mode.TEST, folder, url, "a key for tests only", "a salt for tests only"))
+    app.config["JOBS_IMMEDIATE"] = True
+    return app
+
+
+class Visitor:
+    """A person with a browser of sorts: keeps cookies and the form key of the last page."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, path: str, status: int = 200) -> str:
+        """Fetch a page, expect its status and return it as text."""
+        answer = self.client.get(path)
+        assert answer.status_code == status, f"{path}: {answer.status}"
+        return answer.get_data(as_text=True)
+
+    def post(self, path: str, data: dict[str, object] | None = None, *, follow: bool = False) -> TestResponse:
+        """Send a form with the key that a page of this visit carries."""
+        token = TOKEN.search(self.client.get("/help/mapping", follow_redirects=True).get_data(as_text=True))
+        assert token is not None
+        form = {"csrf_token": token.group(1), **(data or {})}
+        return self.client.post(path, data=form, follow_redirects=follow, content_type="multipart/form-data")
+
+    def log_in(self, name: str) -> "Visitor":
+        """Log in as one of the demo people: docent, board, quality or admin."""
+        answer = self.post("/login", {"email": f"{name}@example.com", "password": DEMO_PASSWORD})
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+        return self
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Give the tool with the demo, for tests that only look; on SQLite and on PostgreSQL."""
+    cloner = request.getfixturevalue(f"{request.param}_cloner")
+    url = cloner.clone()
+    app = make_app(url, tmp_path_factory.mktemp("demo"))
+    with app.app_context():
+        load_demo()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    cloner.drop(url)
+
+
+@pytest.fixture(scope="session")
+def demo_database(sqlite_cloner: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a SQLite file with the demo in it, to be copied."""
+    url = sqlite_cloner.clone()  # type: ignore[attr-defined]  # the Cloner of tests/conftest.py
+    app = make_app(url, tmp_path_factory.mktemp("template"))
+    with app.app_context():
+        load_demo()
+        db.engine.dispose()
+    yield Path(url.removeprefix("sqlite:///"))
+    sqlite_cloner.drop(url)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def app(demo_database: Path, tmp_path: Path) -> Iterator[Flask]:
+    """Give the tool on a fresh copy of the demo, for tests that change something."""
+    copy = tmp_path / "curriculum.db"
+    shutil.copyfile(demo_database, copy)
+    fresh = make_app(f"sqlite:///{copy}", tmp_path)
+    yield fresh
+    with fresh.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Give a stranger at the door of the fresh copy."""
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def looker(demo_app: Flask) -> Callable[[str], Visitor]:
+    """Give people who only look: ``looker("docent")`` is logged in, ``looker("")`` is not."""
+
+    def enter(name: str) -> Visitor:
+        visitor = Visitor(demo_app.test_client())
+        return visitor.log_in(name) if name else visitor
+
+    return enter
