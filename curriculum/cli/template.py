@@ -17,7 +17,7 @@ def write_template(target: Path, language: str) -> None:
     translate = get_translator(language)
     try:
         with target.open("xb") as file:
-            file.write(build_template(translate))
+            file.write(build_template(locale=language))
     except FileExistsError:
         raise click.UsageError(translate("%(file)s exists already; choose another name.") % {"file": target}) from None
     click.echo(translate("The template is in %(file)s.") % {"file": target})

@@ -29,11 +29,19 @@ def test_check_speaks_english_when_asked(run: Run, messy_sheet: str) -> None:
     assert dutch.stderr != english.stderr
 
 
-def test_the_template_is_read_without_a_problem(run: Run, tmp_path: Path) -> None:
+def test_a_filled_template_is_read_without_a_problem(run: Run, tmp_path: Path) -> None:
     assert run("template", "sjabloon.xlsx").returncode == 0
+    workbook = openpyxl.load_workbook(tmp_path / "sjabloon.xlsx")
+    sheet = workbook.worksheets[0]
+    headers = [cell for row in sheet.iter_rows(max_row=10) for cell in row if cell.value]
+    title = next(cell.column for cell in headers if str(cell.value).strip(" *").casefold() == "module")
+    sheet.cell(sheet.max_row + 1, title, "Agendabeheer")
+    workbook.save(tmp_path / "ingevuld.xlsx")
 
-    assert openpyxl.load_workbook(tmp_path / "sjabloon.xlsx").sheetnames
-    assert run("check", "sjabloon.xlsx", "--json", "uit.json").returncode in (0, 1)
+    result = run("check", "ingevuld.xlsx", "--json", "uit.json")
+
+    content = json.loads((tmp_path / "uit.json").read_text())
+    assert ([module["title"] for module in content["modules"]], result.returncode) == (["Agendabeheer"], 0)
 
 
 def test_the_template_never_overwrites_a_file(run: Run, tmp_path: Path) -> None:
