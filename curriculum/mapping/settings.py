@@ -125,7 +125,7 @@ class MatchSettings:
     best_sentence_share: float = 0.7
     mean_sentence_share: float = 0.7
     meaning_share: float = 2.0
-    shrink_modules: float = 10.0
+    shrink_modules: float = 3.0
     spread_floor: float = 0.5
     neighbours: int = 5
     neighbour_share: float = 0.4

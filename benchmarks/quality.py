@@ -1,0 +1,215 @@
+"""Measures how well the engine finds links and gaps: ``python -m benchmarks.quality [GOLD-FOLDER]``.
+
+Prints markdown tables: ablation with baselines, decisions, gaps, modules from elsewhere, calibration, bands, learning.
+Settings were tuned on the tuning half; both halves are printed.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.baselines import BASELINES
+from benchmarks.gold import SETS, Upload, append_foreign, read_gold
+from benchmarks.measures import (
+    Flags,
+    Floats,
+    area_under_curve,
+    average_precisions,
+    balanced_accuracy,
+    calibration_error,
+    f1_counts,
+)
+from curriculum.mapping import MatchSettings, VectorCache
+from curriculum.mapping.assessing import coverage_probabilities
+from curriculum.mapping.probability import link_probabilities, ordering_scores
+from curriculum.mapping.scoring import PairScores, score_pairs
+from curriculum.mapping.text.analysis import get_analyzer
+
+Gold = dict[str, list[Upload]]
+CACHE = VectorCache(Path(__file__).parent.parent / ".benchmarks" / "vectors")
+FOREIGN = {"slo_fo": "esco_fw", "esco_fw": "slo_fo", "sbb_profiel": "slo_module"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the engine says of one upload."""
+
+    upload: Upload
+    order: Floats
+    probabilities: Floats
+    flagged: Flags
+
+
+def run_engine(upload: Upload, settings: MatchSettings, *, meaning: bool) -> Result:
+    """Score one upload with the product's own functions."""
+    scores = score_pairs(
+        upload.modules, upload.competencies, get_analyzer(), settings, CACHE if meaning else None
+    ).scores
+    return judge(upload, scores, settings)
+
+
+def judge(upload: Upload, scores: PairScores, settings: MatchSettings) -> Result:
+    """Turn scores into ordering, probabilities and gap flags."""
+    has_text = np.ones(len(upload.modules), dtype=bool)
+    order = ordering_scores(scores, settings)
+    probabilities = link_probabilities(scores, has_text, settings)
+    found = coverage_probabilities(order, scores.letters, probabilities, np.ones(order.shape, dtype=bool), settings)
+    strong = probabilities.max(axis=0) >= settings.strong_threshold
+    return Result(upload, order, probabilities, (found < settings.gap_threshold) & ~strong)
+
+
+def mean_average_precision(gold: Gold, rank: Callable[[Upload], Floats], half: bool | None) -> dict[str, float]:
+    """Return MAP per set; ``half`` True = reporting, False = tuning, None = all."""
+    result = {}
+    for name, uploads in gold.items():
+        found: list[float] = []
+        for upload in uploads:
+            rows = np.ones(len(upload.modules), dtype=bool) if half is None else upload.reporting == half
+            found += average_precisions(rank(upload)[rows], upload.relevant[rows], upload.unsure[rows])
+        result[name] = float(np.mean(found))
+    return result
+
+
+def print_ranking(gold: Gold) -> None:
+    """Print the ablation: each line leaves out or adds one thing."""
+    shipped = MatchSettings()
+    lines: list[tuple[str, Callable[[Upload], Floats]]] = list(BASELINES)
+    lines += [
+        (label, lambda upload, s=settings, m=meaning: run_engine(upload, s, meaning=m).order)  # type: ignore[misc]
+        for label, settings, meaning in (
+            (
+                "engine, words only",
+                replace(shipped, best_sentence_share=0, mean_sentence_share=0, neighbour_share=0),
+                False,
+            ),
+            ("engine, words and letters", replace(shipped, neighbour_share=0), False),
+            ("**engine without encoder** (+ similar modules)", shipped, False),
+            ("engine without centring", replace(shipped, shrink_modules=1e9), True),
+            ("engine without words", replace(shipped, term_share=0), True),
+            ("engine without letters", replace(shipped, best_sentence_share=0, mean_sentence_share=0), True),
+            ("engine without compound parts", replace(shipped, part_weight=0), True),
+            ("engine without synonyms", replace(shipped, synonym_weight=0), True),
+            ("engine without search terms", replace(shipped, search_term_weight=0), True),
+            ("engine without similar modules", replace(shipped, neighbour_share=0), True),
+            ("**engine as shipped**", shipped, True),
+        )
+    ]
+    print(f"| MAP, reporting half | {' | '.join(SETS)} | mean | tuning half | both |")
+    print("|---|" + "---|" * (len(SETS) + 3))
+    for label, rank in lines:
+        cache = {id(upload): rank(upload) for uploads in gold.values() for upload in uploads}
+        found = [
+            mean_average_precision(gold, lambda upload, c=cache: c[id(upload)], half) for half in (True, False, None)
+        ]  # type: ignore[misc]
+        means = [np.mean(list(each.values())) for each in found]
+        print(
+            f"| {label} | {' | '.join(f'{value:.3f}' for value in found[0].values())} | {means[0]:.3f} | "
+            f"{means[1]:.3f} | {means[2]:.3f} |",
+            flush=True,
+        )
+
+
+def print_decisions(results: dict[str, list[Result]], settings: MatchSettings, label: str) -> None:
+    """Print link F1 and the balanced accuracy of the gap flag."""
+    print(f"\n| {label} | {' | '.join(SETS)} | mean |")
+    print("|---|" + "---|" * (len(SETS) + 1))
+    for half, words in ((True, "reporting half"), (False, "tuning half")):
+        row = []
+        for runs in results.values():
+            counts = sum(
+                f1_counts(
+                    run.probabilities[run.upload.reporting == half] >= settings.link_threshold,
+                    run.upload.relevant[run.upload.reporting == half],
+                    run.upload.unsure[run.upload.reporting == half],
+                )
+                for run in runs
+            )
+            row.append(2 * counts[0] / max(1, 2 * counts[0] + counts[1] + counts[2]))  # type: ignore[index]
+        print(f"| link F1, {words} | {' | '.join(f'{value:.3f}' for value in row)} | {np.mean(row):.3f} |")
+    row = []
+    for runs in results.values():
+        values = []
+        for run in runs:
+            covered = run.upload.relevant.any(axis=0)
+            sure = ~(run.upload.unsure.any(axis=0) & ~covered)
+            values.append(balanced_accuracy(run.flagged[sure], covered[sure]))
+        row.append(float(np.nanmean(values)) if not np.isnan(values).all() else float("nan"))
+    cells = " | ".join("–" if np.isnan(value) else f"{value:.3f}" for value in row)
+    print(f"| gap flag, balanced accuracy (whole upload) | {cells} | {np.nanmean(row):.3f} |", flush=True)
+
+
+def print_foreign(gold: Gold, settings: MatchSettings, *, meaning: bool) -> None:
+    """Print how well the highest probability tells own modules from modules of another set."""
+    print("\n| modules from elsewhere | AUC own versus foreign | foreign modules with a proposal | with a likely one |")
+    print("|---|---|---|---|")
+    areas = []
+    for name, source in FOREIGN.items():
+        pool = [module for upload in gold[source] for module in upload.modules]
+        found: defaultdict[str, list[float]] = defaultdict(list)
+        for number, upload in enumerate(gold[name]):
+            chosen = np.random.default_rng(number).permutation(len(pool))[: len(upload.modules)]
+            joined, own = append_foreign(upload, [pool[index] for index in chosen])
+            best = run_engine(joined, settings, meaning=meaning).probabilities.max(axis=1)
+            found["auc"].append(area_under_curve(best[own], best[~own]))
+            found["proposed"].append(float((best[~own] >= settings.link_threshold).mean()))
+            found["likely"].append(float((best[~own] >= settings.likely_threshold).mean()))
+        areas.append(np.mean(found["auc"]))
+        print(
+            f"| {name} + {source} | {areas[-1]:.3f} | "
+            f"{np.mean(found['proposed']):.2f} | {np.mean(found['likely']):.2f} |"
+        )
+    print(f"| mean | {np.mean(areas):.3f} | | |", flush=True)
+
+
+def print_calibration(results: dict[str, list[Result]], settings: MatchSettings) -> None:
+    """Print calibration over each module's top ten, and the precision of each band."""
+    probabilities, truths = (np.concatenate(parts) for parts in zip(*_top_ten(results), strict=True))
+    error = calibration_error(probabilities, truths)
+    brier = float(((probabilities - truths) ** 2).mean())
+    print(f"\nCalibration over each module's top ten, reporting half: expected error {error:.3f}, Brier {brier:.3f}.")
+    print(f"\n| band | links (reporting half) | precision | {' | '.join(SETS)} |")
+    print("|---|---|---|" + "---|" * len(SETS))
+    edges = (settings.link_threshold, settings.likely_threshold, settings.strong_threshold, 1.01)
+    for band, low, high in (("strong", *edges[2:4]), ("likely", *edges[1:3]), ("weak", *edges[0:2])):
+        hits = {name: np.concatenate([_band_truths(run, low, high) for run in runs]) for name, runs in results.items()}
+        every = np.concatenate(list(hits.values()))
+        cells = " | ".join(f"{found.mean():.2f} ({len(found)})" if len(found) else "–" for found in hits.values())
+        print(f"| {band} ({low:.2f} and above) | {len(every)} | {every.mean():.2f} | {cells} |", flush=True)
+
+
+def _top_ten(results: dict[str, list[Result]]) -> Iterator[tuple[Floats, Flags]]:
+    for runs in results.values():
+        for run in runs:
+            for row in np.flatnonzero(run.upload.reporting):
+                top = np.argsort(-run.probabilities[row], kind="stable")[:10]
+                top = top[~run.upload.unsure[row][top]]
+                yield run.probabilities[row][top], run.upload.relevant[row][top]
+
+
+def _band_truths(run: Result, low: float, high: float) -> Flags:
+    inside = (run.probabilities >= low) & (run.probabilities < high) & ~run.upload.unsure
+    return np.asarray(run.upload.relevant[inside & run.upload.reporting[:, None]])
+
+
+def main() -> None:
+    """Print everything."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent.parent / "shared/data/gold"
+    gold = read_gold(folder)
+    settings = MatchSettings()
+    print_ranking(gold)
+    for meaning, label in ((True, "as shipped"), (False, "without encoder")):
+        results = {
+            name: [run_engine(upload, settings, meaning=meaning) for upload in uploads]
+            for name, uploads in gold.items()
+        }
+        print_decisions(results, settings, label)
+        print_foreign(gold, settings, meaning=meaning)
+        print_calibration(results, settings)
+
+
+if __name__ == "__main__":
+    main()
