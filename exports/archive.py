@@ -22,6 +22,10 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _CELLS = re.compile(rb"<sheetData>.*</sheetData>|<sheetData\s*/>", re.DOTALL)
 _SIZE = re.compile(rb"<dimension [^>]*>(?:</dimension>)?")
 
+_END = b"</worksheet>"
+# A crebo code is text on purpose; without this, Excel puts a green triangle of doubt on every such cell.
+_NO_TRIANGLES = b'<ignoredErrors><ignoredError sqref="%s" numberStoredAsText="1"/></ignoredErrors>'
+
 
 class _TimelessZip(ZipFile):
     """A zip file whose entries carry no clock, no user and no file mode, and that fills in the cells of the sheets."""
@@ -45,7 +49,10 @@ class _TimelessZip(ZipFile):
         data = self._cells[arcname]
         before, after = _CELLS.split(around, maxsplit=1)
         before = _SIZE.sub(f'<dimension ref="{data.reference}"/>'.encode(), before, count=1)
-        self.writestr(arcname, b"".join((before, data.to_xml(), after)))
+        place = after.find(b"<tableParts")
+        after, tables = (after[:place], after[place:]) if place >= 0 else (after.removesuffix(_END), _END)
+        quiet = _NO_TRIANGLES % data.reference.encode()
+        self.writestr(arcname, b"".join((before, data.to_xml(), after, quiet, tables)))
 
 
 def save_workbook(
@@ -55,6 +62,7 @@ def save_workbook(
     made_on: date,
     title: str,
     author: str,
+    language: str,
     properties: dict[str, str],
 ) -> bytes:
     """Return the bytes of ``workbook``; the document's dates are ``made_on``, and nothing else tells the time.
@@ -65,6 +73,7 @@ def save_workbook(
     moment = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001 (openpyxl stores naive times as UTC)
     workbook.properties.created = moment
     workbook.properties.modified = moment
+    workbook.properties.language = language
     workbook.properties.title = clean_text(title)
     workbook.properties.creator = clean_text(author)
     known: Any = workbook  # types-openpyxl does not know custom_doc_props

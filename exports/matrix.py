@@ -123,17 +123,8 @@ def _write_band(sheet: Sheet, group: ThemeGroup, width: int) -> None:
     counts = Counter(each.coverage for each in group.competencies)
     covered = counts[Coverage.FULL] + counts[Coverage.PARTIAL]
     told = sheet.translate(N_("%(covered)s of %(all)s covered")) % {"covered": covered, "all": len(group.competencies)}
-    values: list[CellValue] = [
-        group.code,
-        None,
-        group.title,
-        None,
-        told,
-        None,
-        None,
-        None,
-        *(None for _ in range(width)),
-    ]
+    values: list[CellValue] = [None] * (len(_LEFT) + width)
+    values[0], values[2], values[4] = group.code, group.title, told
     sheet.append(values, ["band"] * len(values), height=18)
 
 

@@ -97,6 +97,7 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
         made_on=made_on,
         title=cover.programme or translate(N_("Curriculum accountability")),
         author=cover.author,
+        language=locale,
         properties={
             "schema": WORKBOOK_SCHEMA,
             "report_schema": report.schema,

@@ -209,6 +209,7 @@ class SheetCheck:
             ("conditionalFormatting", "sqref"),
             ("dataValidation", "sqref"),
             ("hyperlink", "ref"),
+            ("ignoredError", "sqref"),
         )
         for name, attribute in names:
             for element in tree.iter(MAIN + name):

@@ -58,6 +58,12 @@ def test_the_coverage_of_a_row_is_a_letter_and_a_word(small: Workbook) -> None:
     }
 
 
+def test_a_theme_band_runs_over_all_columns(small: Workbook) -> None:
+    sheet = sheet_of(small, "matrix")
+    last = len(columns_of(small, "matrix"))
+    assert [sheet.cell(5, column).fill.fgColor.rgb for column in range(1, last + 1)] == ["00EAF0F7"] * last
+
+
 def test_only_candidates_carry_the_candidate_sign(small: Workbook) -> None:
     marked = {code for code, row in matrix_rows(small).items() if row["candidate"].value == "4+"}
     assert marked == {"C4"}

@@ -62,3 +62,11 @@ def test_the_document_says_what_it_is_to_a_program() -> None:
         "status": "draft",
     }
     assert workbook.properties.title == "Office"
+    assert workbook.properties.language == "nl"
+
+
+def test_excel_is_told_not_to_doubt_codes_that_are_text() -> None:
+    with zipfile.ZipFile(io.BytesIO(write())) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                assert archive.read(name).count(b'numberStoredAsText="1"') == 1, name
