@@ -292,7 +292,8 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         N_("Books, methods and sources; kept beside the module."),
         ColumnKind.KEPT,
         _names(
-            "lesmateriaal; boek; boeken; methode; bron; bronnen; materiaal; leermiddelen; material; book;",
+            "lesmateriaal; teaching material; boek; boeken; methode; bron; bronnen; materiaal; leermiddelen;",
+            "material; book;",
             "literatuur; leermiddel; lokaal; room",
         ),
         repeatable=True,
@@ -304,7 +305,8 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         N_("Whether the module stays, is new or stops; kept beside the module."),
         ColumnKind.KEPT,
         _names(
-            "behouden; behoud; nieuw; vervalt; behoud nieuw; behouden nieuw vervalt; status; opmerking;",
+            "keep new or stop; behouden nieuw of vervalt; behouden; behoud; nieuw; vervalt; behoud nieuw;",
+            "behouden nieuw vervalt; status; opmerking;",
             "opmerkingen; behoud nieuw vervalt; remarks; comments; notities; bijzonderheden",
         ),
         repeatable=True,
@@ -315,7 +317,9 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         N_("Self-study hours"),
         N_("Hours without a teacher; kept beside the module."),
         ColumnKind.KEPT,
-        _names("zelfstudie; zelfstudie uren; onbegeleid; onbegeleide uren; huiswerk; self study; independent study"),
+        _names(
+            "zelfstudie; zelfstudie uren; onbegeleid; onbegeleide uren; huiswerk; self study; self study hours; independent study"
+        ),
         repeatable=True,
         in_template=False,
     ),

@@ -1,0 +1,102 @@
+"""Readings as a whole: kept as a draft, brought together, and every problem with a sentence in both languages."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+import imports
+from curriculum.contract.i18n import get_translator
+from curriculum.contract.messages import MESSAGES, render_problem
+from curriculum.contract.problems import Problem
+from curriculum.contract.vocabulary import Severity
+from imports import merge_readings, read_modules, reading_from_dict, reading_to_dict
+from imports.frameworks import load_framework
+from tests.golden.cases import GoldenCase, iter_cases
+
+SOURCES = sorted(Path(imports.__file__).parent.glob("*.py"))
+EMITTERS = {"Problem", "Finding", "RefusalError", "warn", "report", "_refuse_cell"}
+
+
+def emitted_codes() -> set[str]:
+    """Every problem code that the import package writes as a text."""
+    codes = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                first = node.args[0]
+                if name in EMITTERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    codes.add(first.value)
+    return codes
+
+
+def test_every_problem_code_has_its_sentence() -> None:
+    codes = emitted_codes()
+    assert len(codes) > 40
+    assert codes <= MESSAGES.keys()
+
+
+@pytest.mark.parametrize("locale", ["nl", "en"])
+@pytest.mark.parametrize("case", list(iter_cases()), ids=lambda case: case.name)
+def test_every_problem_of_the_golden_sheets_can_be_said(case: GoldenCase, locale: str) -> None:
+    translate = get_translator(locale)
+    for problem in read_modules(case.data, case.filename, framework=load_framework()).problems:
+        sentence = render_problem(problem, translate)
+        assert "%(" not in sentence
+        assert sentence.endswith((".", "?", "!", '"')), sentence
+
+
+def test_a_dutch_sentence_says_what_where_and_what_to_do() -> None:
+    problem = Problem("work-process-without-core-task", Severity.WARNING, "m.xlsx", "LJ1", "F7", "Wp 3.1 en 3.2")
+    assert render_problem(problem, get_translator("nl")) == (
+        'Blad "LJ1", cel F7: "Wp 3.1 en 3.2" hoort bij geen kerntaak. '
+        'Vul de kerntaak aan, bijvoorbeeld "Wp 3.1 en 3.2 van B1-K1".'
+    )
+
+
+@pytest.mark.parametrize("case", list(iter_cases()), ids=lambda case: case.name)
+def test_a_reading_that_was_kept_as_json_comes_back_the_same(case: GoldenCase) -> None:
+    reading = read_modules(case.data, case.filename, framework=load_framework())
+    kept = json.loads(json.dumps(reading_to_dict(reading)))
+    assert reading_from_dict(kept) == reading
+
+
+@pytest.mark.parametrize(
+    "content", [{}, {"filename": 3, "sha256": ""}, {"filename": "a", "sha256": "b", "modules": [{}]}]
+)
+def test_something_else_than_a_reading_is_a_value_error(content: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not a stored"):
+        reading_from_dict(content)
+
+
+def test_two_files_come_together_by_code_and_title() -> None:
+    files = [
+        "code;titel;periode;leerdoel\nA;Agenda;1;plant\nB;Post;1;schrijft\n",
+        "code;titel;periode;leerdoel\nA;agenda;2;verzet\nB;Gasten;2;ontvangt\n;Post;3;leest\n",
+    ]
+    readings = [read_modules(text.encode(), f"{number}.csv") for number, text in enumerate(files)]
+    modules, problems = merge_readings(readings)
+    assert [(module.id, module.periods, module.outcomes) for module in modules] == [
+        ("A", ("1", "2"), ("plant", "verzet")),
+        ("B", ("1", "3"), ("schrijft", "leest")),
+    ]
+    assert [(problem.code, problem.file, problem.cell, problem.value) for problem in problems] == [
+        ("code-twice", "1.csv", "B3", "B")
+    ]
+
+
+def test_hours_that_differ_between_places_are_said_and_the_first_stays() -> None:
+    text = "titel;periode;sbu\nAgenda;1;40\nAgenda;2;60\n"
+    reading = read_modules(text.encode(), "a.csv")
+    assert reading.modules[0].hours.sbu == 40
+    assert [(problem.code, problem.cell, problem.value) for problem in reading.problems] == [
+        ("hours-differ", "C3", "60")
+    ]
+
+
+def test_equal_bytes_give_an_equal_reading() -> None:
+    for case in iter_cases():
+        first = read_modules(case.data, case.filename, framework=load_framework())
+        assert read_modules(case.data, case.filename, framework=load_framework()) == first
