@@ -1,10 +1,11 @@
 """What stands in the database of one version, read in a fixed number of queries; the other services build on this."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord, QualificationFile
 from curriculum.contract.report import Assessment, Evidence, Link, Nearest, Rule, Sources
@@ -80,7 +81,17 @@ def read_modules(
 ) -> tuple[StoredModule, ...]:
     """Return the modules of a version in sheet order (with the retired ones only when asked), or ``only`` one."""
     query = (
-        sa.select(Module, ModuleRevision)
+        sa.select(
+            Module.id,
+            Module.key,
+            Module.code,
+            Module.state,
+            Module.revision,
+            ModuleRevision.title,
+            ModuleRevision.content,
+            ModuleRevision.text_hash,
+            ModuleRevision.content_hash,
+        )
         .join(ModuleRevision, _is_present())
         .where(Module.version_id == version_id)
         .order_by(Module.position, Module.id)
@@ -91,17 +102,17 @@ def read_modules(
         query = query.where(Module.state == ModuleState.ACTIVE)
     return tuple(
         StoredModule(
-            id=module.id,
-            key=module.key,
-            code=module.code,
-            title=revision.title,
-            state=module.state,
-            revision=revision.number,
-            record=replace(from_json(ModuleRecord, revision.content), id=module.key),
-            text_hash=revision.text_hash,
-            content_hash=revision.content_hash,
+            id=row.id,
+            key=row.key,
+            code=row.code,
+            title=row.title,
+            state=row.state,
+            revision=row.revision,
+            record=from_json(ModuleRecord, {**row.content, "id": row.key}),
+            text_hash=row.text_hash,
+            content_hash=row.content_hash,
         )
-        for module, revision in session.execute(query)
+        for row in session.execute(query)
     )
 
 
@@ -227,6 +238,28 @@ def read_latest_run(session: Session, version: CurriculumVersion) -> MappingRun 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceFor:
+    """Which links of a run come with their evidence, which is by far the heaviest column; by default all."""
+
+    none: bool = False
+    module_id: int | None = None
+    competency_id: int | None = None
+
+    def column(self) -> sa.ColumnElement[Any]:
+        """Return the column to select: the evidence, or NULL where nobody asks for it."""
+        if self.none:
+            return sa.null().label("evidence")
+        wanted = []
+        if self.module_id is not None:
+            wanted.append(ProposalRow.module_id == self.module_id)
+        if self.competency_id is not None:
+            wanted.append(ProposalRow.competency_id == self.competency_id)
+        if not wanted:
+            return ProposalRow.evidence.label("evidence")
+        return sa.case((sa.and_(*wanted), ProposalRow.evidence), else_=None).label("evidence")
+
+
 def read_links(
     session: Session,
     run: MappingRun | None,
@@ -234,20 +267,28 @@ def read_links(
     competencies: Sequence[StoredCompetency],
     decisions: Iterable[StoredDecision],
     *,
-    evidence: bool = True,
+    evidence: EvidenceFor = EvidenceFor(),
     link: tuple[int, int] | None = None,
 ) -> tuple[Link, ...]:
     """Return the links of a run, by module in sheet order, falling score and code, with the verdict that holds.
 
-    Without ``evidence`` that heavy column stays in the database, as the matrix wants it.
+    With ``link`` only that one, as (module id, competency id).
     """
     if run is None:
         return ()
-    query = sa.select(ProposalRow).where(ProposalRow.run_id == run.id)
+    # Columns, not objects: a page may need thousands of these.
+    query = sa.select(
+        ProposalRow.module_id,
+        ProposalRow.competency_id,
+        ProposalRow.score,
+        ProposalRow.probability,
+        ProposalRow.band,
+        ProposalRow.proposed,
+        ProposalRow.sources,
+        evidence.column(),
+    ).where(ProposalRow.run_id == run.id)
     if link is not None:
         query = query.where(ProposalRow.module_id == link[0], ProposalRow.competency_id == link[1])
-    if evidence:
-        query = query.options(undefer(ProposalRow.evidence))
     keys = {module.id: (position, module.key) for position, module in enumerate(modules)}
     codes = {competency.id: competency.record.code for competency in competencies}
     verdicts = {(decision.module_id, decision.competency_id): decision.record.verdict for decision in decisions}
@@ -261,9 +302,9 @@ def read_links(
             proposed=row.proposed,
             statement=verdicts.get((row.module_id, row.competency_id)),
             sources=from_json(Sources, row.sources),
-            evidence=from_json(tuple[Evidence, ...], row.evidence) if evidence else (),
+            evidence=from_json(tuple[Evidence, ...], row.evidence or ()),
         )
-        for row in session.scalars(query)
+        for row in session.execute(query)
         if row.module_id in keys
     ]
     order = {key: position for position, key in keys.values()}

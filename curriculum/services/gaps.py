@@ -39,7 +39,7 @@ class CandidateView:
 
 @dataclass(frozen=True, slots=True)
 class StrengthenView:
-    """A competency that is covered in part only ("te versterken"), with the links that cover it."""
+    """A competency that is covered in part only ("te versterken"), with the links that cover it (without evidence)."""
 
     competency: CompetencyRecord
     links: tuple[LinkView, ...]
@@ -73,7 +73,7 @@ class CompetencyView:
 def list_candidates(version_id: int) -> GapList:
     """Return the candidates Niveau 4+ and the competencies to strengthen, in framework order."""
     with read() as session:
-        snapshot = read_snapshot(session, version_id)
+        snapshot = read_snapshot(session, version_id, evidence=False)
     graph = snapshot.build_graph()
     modules = snapshot.module_by_key()
     records = {competency.record.code: competency.record for competency in snapshot.competencies}
@@ -102,7 +102,7 @@ def list_candidates(version_id: int) -> GapList:
 def get_competency(version_id: int, code: str) -> CompetencyView:
     """Return one competency of the version's framework."""
     with read() as session:
-        snapshot = read_snapshot(session, version_id)
+        snapshot = read_snapshot(session, version_id, competency=code)
     record = next((item.record for item in snapshot.competencies if item.record.code == code), None)
     if record is None:
         raise NotFound("competency-not-found", code=code)

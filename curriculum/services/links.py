@@ -76,7 +76,7 @@ def list_proposals(
     ``module`` is a module id, ``competency`` a code; each filter narrows.
     """
     with read() as session:
-        snapshot = read_snapshot(session, version_id)
+        snapshot = read_snapshot(session, version_id, module_id=module, competency=competency)
         return tuple(
             view
             for view in view_links(snapshot)
@@ -102,9 +102,7 @@ def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetai
             decision.record for decision in read_decisions(session, modules, competencies, version_id, link=pair)
         ]
         latest = read_decisions(session, modules, competencies, version_id)
-        links = read_links(
-            session, read_latest_run(session, version), modules, competencies, latest, evidence=True, link=pair
-        )
+        links = read_links(session, read_latest_run(session, version), modules, competencies, latest, link=pair)
         return LinkDetail(
             view=_view(
                 modules[0],

@@ -77,7 +77,7 @@ def list_modules(version_id: int) -> tuple[ModuleSummary, ...]:
 def get_module(version_id: int, module_id: int) -> ModuleView:
     """Return one module with its links."""
     with read() as session:
-        snapshot = read_snapshot(session, version_id)
+        snapshot = read_snapshot(session, version_id, module_id=module_id)
         module = next((module for module in snapshot.modules if module.id == module_id), None)
         if module is None:
             raise NotFound("module-not-found")

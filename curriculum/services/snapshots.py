@@ -12,6 +12,7 @@ from curriculum.contract.vocabulary import NodeKind
 from curriculum.mapping import build_graph
 from curriculum.models import CurriculumVersion
 from curriculum.services.contents import (
+    EvidenceFor,
     StoredCompetency,
     StoredModule,
     read_assessments,
@@ -64,20 +65,32 @@ class Snapshot:
         return {module.key: module for module in self.modules}
 
 
-def read_snapshot(session: Session, version_id: int, *, evidence: bool = True) -> Snapshot:
-    """Read a version; without ``evidence`` the links come without it, which is far lighter."""
+def read_snapshot(
+    session: Session,
+    version_id: int,
+    *,
+    evidence: bool = True,
+    module_id: int | None = None,
+    competency: str | None = None,
+) -> Snapshot:
+    """Read a version; if so asked, its links come without evidence, or with that of one module or competency only."""
     version = require_version(session, version_id)
     modules = read_modules(session, version_id)
     competencies = read_competencies(session, version.framework_version_id)
     decisions = read_decisions(session, modules, competencies, version_id)
     run = read_latest_run(session, version)
+    wanted = EvidenceFor(
+        none=not evidence,
+        module_id=module_id,
+        competency_id=next((item.id for item in competencies if item.record.code == competency), None),
+    )
     return Snapshot(
         version=version,
         framework=read_framework(session, version, competencies),
         qualification=read_qualification(session, version),
         modules=modules,
         competencies=competencies,
-        links=read_links(session, run, modules, competencies, decisions, evidence=evidence),
+        links=read_links(session, run, modules, competencies, decisions, evidence=wanted),
         assessments=read_assessments(session, run, competencies),
         decisions=_in_sheet_order(modules, (decision.record for decision in decisions)),
         rule=read_rule(run),
