@@ -18,12 +18,14 @@ from imports.reading import (
     reading_from_dict,
     reading_to_dict,
 )
+from imports.sandbox import ChildLimits, read_draft_safely, read_modules_safely
 
 if TYPE_CHECKING:
     from imports.template import build_template
 
 __all__ = [
     "Basis",
+    "ChildLimits",
     "ColumnChoice",
     "ColumnReading",
     "GridRow",
@@ -35,7 +37,9 @@ __all__ = [
     "TableReading",
     "build_template",
     "merge_readings",
+    "read_draft_safely",
     "read_modules",
+    "read_modules_safely",
     "reading_from_dict",
     "reading_to_dict",
 ]

@@ -1,6 +1,5 @@
 """Reads a whole file into modules: opens it, finds its tables, reads their rows, and gathers every problem."""
 
-import hashlib
 import re
 from pathlib import PurePath
 
@@ -30,7 +29,7 @@ from imports.reading import (
 )
 from imports.remarks import Remarks
 from imports.rows import TableRows
-from imports.sheets import Limits, RefusalError, Sheet, cell_address, column_letters
+from imports.sheets import Limits, RefusalError, Sheet, cell_address, column_letters, sha256_of
 from imports.tables import FoundTable, TableFinder
 from imports.transposed import find_transposed, read_transposed
 
@@ -80,7 +79,7 @@ def read_modules(
     [('work-process-without-core-task', 'B3')]
     """
     name = PurePath(filename.replace("\\", "/")).name or "bestand"
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256_of(data)
     suggestions = suggest_from_filename(name)
     qualification = qualification or load_qualification_file()
     try:

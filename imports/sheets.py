@@ -1,8 +1,8 @@
 """The normalised workbook behind which every file format disappears: texts as the docent sees them, with faults."""
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -163,9 +163,6 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
-def cells_of(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
-    """Yield (row number, 0-based column, text) of every filled cell, row by row."""
-    for row in sheet.rows:
-        for column, text in enumerate(row.texts):
-            if text:
-                yield row.number, column, text
+def sha256_of(data: bytes) -> str:
+    """Return the hash by which a file is known."""
+    return hashlib.sha256(data).hexdigest()

@@ -318,7 +318,8 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         N_("Hours without a teacher; kept beside the module."),
         ColumnKind.KEPT,
         _names(
-            "zelfstudie; zelfstudie uren; onbegeleid; onbegeleide uren; huiswerk; self study; self study hours; independent study"
+            "zelfstudie; zelfstudie uren; onbegeleid; onbegeleide uren; huiswerk; self study;",
+            "self study hours; independent study",
         ),
         repeatable=True,
         in_template=False,

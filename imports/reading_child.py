@@ -1,0 +1,60 @@
+"""The process that reads one file for :mod:`imports.sandbox`: limits first, then the file, then an answer in JSON."""
+
+import json
+import sys
+from typing import Any
+
+from curriculum.contract.records import Framework, QualificationFile
+from imports.reader import read_modules
+from imports.reading import ReadingChoices, reading_to_dict
+from imports.sandbox import MEMORY_EXIT
+from imports.sheets import Limits
+from imports.stored import from_plain
+
+
+def main() -> int:
+    """Answer one request from standard input; the exit code says when memory ran out."""
+    source = sys.stdin.buffer
+    head = source.read(int.from_bytes(source.read(8), "big"))
+    request = json.loads(head)
+    limit_process(request["memory"], request["seconds"])
+    try:
+        answer = answer_request(request, source.read())
+    except MemoryError:
+        return MEMORY_EXIT
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def limit_process(memory: int, seconds: float) -> None:
+    """Give this process its limits; on a system without them the parent's clock remains."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def answer_request(request: dict[str, Any], data: bytes) -> bytes:
+    """Return the reading of a file as JSON text."""
+
+    def build(kind: type, name: str) -> Any:
+        return None if request[name] is None else from_plain(kind, request[name])
+
+    reading = read_modules(
+        data,
+        request["filename"],
+        framework=build(Framework, "framework"),
+        qualification=build(QualificationFile, "qualification"),
+        choices=build(ReadingChoices, "choices"),
+        limits=build(Limits, "limits"),
+    )
+    return json.dumps(reading_to_dict(reading), ensure_ascii=False).encode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
