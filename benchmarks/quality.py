@@ -23,8 +23,10 @@ from benchmarks.measures import (
     calibration_error,
     f1_counts,
 )
+from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping import MatchSettings, VectorCache
 from curriculum.mapping.assessing import coverage_probabilities
+from curriculum.mapping.learning import learn_from_decisions
 from curriculum.mapping.probability import link_probabilities, ordering_scores
 from curriculum.mapping.scoring import PairScores, score_pairs
 from curriculum.mapping.text.analysis import get_analyzer
@@ -62,14 +64,14 @@ def judge(upload: Upload, scores: PairScores, settings: MatchSettings) -> Result
     return Result(upload, order, probabilities, (found < settings.gap_threshold) & ~strong)
 
 
-def mean_average_precision(gold: Gold, rank: Callable[[Upload], Floats], half: bool | None) -> dict[str, float]:
+def mean_average_precision(gold: Gold, ranked: dict[int, Floats], half: bool | None) -> dict[str, float]:
     """Return MAP per set; ``half`` True = reporting, False = tuning, None = all."""
     result = {}
     for name, uploads in gold.items():
         found: list[float] = []
         for upload in uploads:
             rows = np.ones(len(upload.modules), dtype=bool) if half is None else upload.reporting == half
-            found += average_precisions(rank(upload)[rows], upload.relevant[rows], upload.unsure[rows])
+            found += average_precisions(ranked[id(upload)][rows], upload.relevant[rows], upload.unsure[rows])
         result[name] = float(np.mean(found))
     return result
 
@@ -101,10 +103,8 @@ def print_ranking(gold: Gold) -> None:
     print(f"| MAP, reporting half | {' | '.join(SETS)} | mean | tuning half | both |")
     print("|---|" + "---|" * (len(SETS) + 3))
     for label, rank in lines:
-        cache = {id(upload): rank(upload) for uploads in gold.values() for upload in uploads}
-        found = [
-            mean_average_precision(gold, lambda upload, c=cache: c[id(upload)], half) for half in (True, False, None)
-        ]  # type: ignore[misc]
+        ranked = {id(upload): rank(upload) for uploads in gold.values() for upload in uploads}
+        found = [mean_average_precision(gold, ranked, half) for half in (True, False, None)]
         means = [np.mean(list(each.values())) for each in found]
         print(
             f"| {label} | {' | '.join(f'{value:.3f}' for value in found[0].values())} | {means[0]:.3f} | "
@@ -120,15 +120,17 @@ def print_decisions(results: dict[str, list[Result]], settings: MatchSettings, l
     for half, words in ((True, "reporting half"), (False, "tuning half")):
         row = []
         for runs in results.values():
-            counts = sum(
-                f1_counts(
-                    run.probabilities[run.upload.reporting == half] >= settings.link_threshold,
-                    run.upload.relevant[run.upload.reporting == half],
-                    run.upload.unsure[run.upload.reporting == half],
-                )
-                for run in runs
-            )
-            row.append(2 * counts[0] / max(1, 2 * counts[0] + counts[1] + counts[2]))  # type: ignore[index]
+            counts = np.stack(
+                [
+                    f1_counts(
+                        run.probabilities[run.upload.reporting == half] >= settings.link_threshold,
+                        run.upload.relevant[run.upload.reporting == half],
+                        run.upload.unsure[run.upload.reporting == half],
+                    )
+                    for run in runs
+                ],
+            ).sum(axis=0)
+            row.append(2 * counts[0] / max(1, 2 * counts[0] + counts[1] + counts[2]))
         print(f"| link F1, {words} | {' | '.join(f'{value:.3f}' for value in row)} | {np.mean(row):.3f} |")
     row = []
     for runs in results.values():
@@ -195,6 +197,38 @@ def _band_truths(run: Result, low: float, high: float) -> Flags:
     return np.asarray(run.upload.relevant[inside & run.upload.reporting[:, None]])
 
 
+def print_learning(gold: Gold, settings: MatchSettings) -> None:
+    """Print MAP on the undecided modules before and after some modules were decided (their true links confirmed)."""
+    print("\n| decided modules | set | MAP on the rest before | after | difference | link F1 before | after |")
+    print("|---|---|---|---|---|---|---|")
+    for name, counts in (("slo_module", (5, 20, 40, 80)), ("sbb_profiel", (5, 13)), ("toekomst_modules", (5, 20))):
+        upload = gold[name][0]
+        plain = score_pairs(upload.modules, upload.competencies, get_analyzer(), settings, CACHE).scores
+        for count in counts:
+            precisions: dict[bool, list[float]] = {False: [], True: []}
+            links = {False: np.zeros(3), True: np.zeros(3)}
+            for trial in range(6):
+                decided = np.random.default_rng(trial).permutation(len(upload.modules))[:count]
+                rest = np.setdiff1d(np.flatnonzero(upload.reporting), decided)
+                verdicts = {
+                    (upload.modules[row].id, upload.competencies[column].code): Verdict.FULL
+                    for row in decided
+                    for column in np.flatnonzero(upload.relevant[row])
+                }
+                learned = learn_from_decisions(plain.likeness, upload.modules, upload.competencies, verdicts, settings)
+                for after, scores in ((False, plain), (True, replace(plain, learned=learned))):
+                    run = judge(upload, scores, settings)
+                    truth, unsure = upload.relevant[rest], upload.unsure[rest]
+                    precisions[after] += average_precisions(run.order[rest], truth, unsure)
+                    links[after] += f1_counts(run.probabilities[rest] >= settings.link_threshold, truth, unsure)
+            before, then = (float(np.mean(precisions[after])) for after in (False, True))
+            f1 = [2 * links[after][0] / (2 * links[after][0] + links[after][1:].sum()) for after in (False, True)]
+            print(
+                f"| {count} | {name} | {before:.3f} | {then:.3f} | {then - before:+.3f} | {f1[0]:.3f} | {f1[1]:.3f} |",
+                flush=True,
+            )
+
+
 def main() -> None:
     """Print everything."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent.parent / "shared/data/gold"
@@ -209,6 +243,7 @@ def main() -> None:
         print_decisions(results, settings, label)
         print_foreign(gold, settings, meaning=meaning)
         print_calibration(results, settings)
+    print_learning(gold, settings)
 
 
 if __name__ == "__main__":

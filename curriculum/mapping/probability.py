@@ -12,7 +12,8 @@ _DECIMALS = 4
 
 def ordering_scores(scores: PairScores, settings: MatchSettings) -> Floats:
     """Return the scores that order competencies within a module, shape (modules, competencies)."""
-    return scores.own + settings.neighbour_share * scores.neighbours + settings.path_share * scores.path
+    order = scores.own + settings.neighbour_share * scores.neighbours + settings.path_share * scores.path
+    return order if scores.learned is None else order + scores.learned
 
 
 def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSettings) -> Floats:
@@ -30,6 +31,8 @@ def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSetti
         + curve.bend * bent
         + curve.intercept
     )
+    if scores.learned is not None:
+        odds = odds + settings.learning_logit * scores.learned
     plausible = logistic(odds) >= settings.path_floor
     lifted = odds + settings.path_logit * scores.path * plausible
     return np.asarray(np.round(logistic(lifted) * has_text[:, None], _DECIMALS), dtype=np.float64)

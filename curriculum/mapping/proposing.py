@@ -1,7 +1,7 @@
 """Proposes links between modules and competencies, with a probability and the evidence for each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from curriculum.mapping.evidence import (
     read_competency_words,
     read_for_evidence,
 )
+from curriculum.mapping.learning import learn_from_decisions
 from curriculum.mapping.probability import band_of, link_probabilities, ordering_scores
 from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.settings import ENGINE, ENGINE_VERSION, MatchSettings
@@ -70,7 +71,8 @@ def propose_links(
     modules, competencies : Sequence
         In the order in which they are to be shown; ids and codes must be unique. Their order changes no figure.
     decisions : Sequence[DecisionRecord]
-        What people decided. A decided link keeps its own probability; the decision stands beside it.
+        What people decided, beside the codes in the sheet. A decided link keeps its own probability; the decision
+        stands beside it and teaches the engine about the other modules.
     settings : MatchSettings, optional
         Default the shipped setting.
     top : int
@@ -157,11 +159,14 @@ class _Run:
         self._settings = settings
         self._vectors = vectors
         upload = score_pairs(modules, competencies, self._analyzer, settings, vectors, progress)
-        self._scores = upload.scores
+        self._verdicts = holding_verdicts((*statements_as_decisions(modules), *decisions))
+        self._scores = replace(
+            upload.scores,
+            learned=learn_from_decisions(upload.scores.likeness, modules, competencies, self._verdicts, settings),
+        )
         self._has_text = np.array([not document.is_empty for document in upload.modules], dtype=bool)
         self._idf: Mapping[str, float] = term_weights(upload.modules, upload.competencies)
         self._probabilities = link_probabilities(self._scores, self._has_text, settings)
-        self._verdicts = holding_verdicts((*statements_as_decisions(modules), *decisions))
         self._read_modules: dict[int, ReadModule] = {}
         self._read_competencies: dict[int, ReadCompetency] = {}
 

@@ -43,6 +43,10 @@ class PairScores:
         The letter n-gram cosine of the module's best sentence with the competency; 0 to 1.
     path : ndarray
         How strongly work processes lead from the module to the competency; 0 to 1.
+    likeness : ndarray, shape (modules, modules)
+        How alike two modules are in words and, with the encoder, in meaning; 0 to 2.
+    learned : ndarray, optional
+        What the programme's own decisions add (:func:`curriculum.mapping.learning.learn_from_decisions`).
     """
 
     lexical: Floats
@@ -51,6 +55,8 @@ class PairScores:
     overlap: Floats
     letters: Floats
     path: Floats
+    likeness: Floats
+    learned: Floats | None = None
 
     @property
     def own(self) -> Floats:
@@ -107,6 +113,7 @@ def score_pairs(
         overlap=score_overlap(documents, targets),
         letters=best_letters,
         path=score_paths(modules, competencies),
+        likeness=likeness,
     )
     return ScoredUpload(scores, documents, targets)
 
@@ -162,7 +169,7 @@ def lend_scores(own: Floats, likeness: Floats, neighbours: int) -> Floats:
     lent = np.zeros_like(own)
     if count < 2 or neighbours < 1:
         return lent
-    likeness = np.round(likeness, _DECIMALS)
+    likeness = np.array(np.round(likeness, _DECIMALS))
     np.fill_diagonal(likeness, -np.inf)
     nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :neighbours]
     for row in range(count):

@@ -95,6 +95,15 @@ class MatchSettings:
         Weight of the path module, work process, competency in the ordering and in the log odds of a link.
     path_floor : float
         The path lifts a link only from this probability by text alone; it never proposes on its own.
+    likeness_weight, likeness_floor : float
+        What the decisions on similar modules add to a score, and how much likeness it takes to be heard.
+    popularity_weight, popularity_prior : float
+        What it adds that a competency is confirmed oftener than others, and after how many decided modules that
+        counts for half.
+    learning_prior : float
+        After this many decided modules their lessons count for half.
+    learning_logit : float
+        Weight of what was learned in the log odds of a link.
     curve, lexical_curve : LinkCurve
         From scores to the probability of a link, with and without the sentence encoder.
     link_threshold : float
@@ -132,6 +141,12 @@ class MatchSettings:
     path_share: float = 1.0
     path_logit: float = 0.7
     path_floor: float = 0.06
+    likeness_weight: float = 15.0
+    likeness_floor: float = 0.3
+    popularity_weight: float = 0.7
+    popularity_prior: float = 5.0
+    learning_prior: float = 10.0
+    learning_logit: float = 0.2
     curve: LinkCurve = LinkCurve(own=0.327, neighbours=0.199, overlap=1.636, intercept=-3.938, bend=-0.158, bend_at=5.0)
     lexical_curve: LinkCurve = LinkCurve(
         own=0.442, neighbours=0.337, overlap=1.566, intercept=-3.844, bend=-0.282, bend_at=4.0
