@@ -32,7 +32,7 @@ def second_row(table: sa.Table) -> dict[str, Any]:
     return {**row, "id": 2} if "id" in row else row
 
 
-def insert(engine: sa.Engine, table: sa.Table, row: dict[str, Any]) -> None:
+def insert(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> None:
     """Insert with the types of the database only, so that a wrong word reaches the CHECK that has to refuse it."""
     columns = [
         sa.bindparam(name, value, type_=sa.String() if isinstance(value, str) else table.columns[name].type)
@@ -40,13 +40,13 @@ def insert(engine: sa.Engine, table: sa.Table, row: dict[str, Any]) -> None:
     ]
     names = ", ".join(f'"{name}"' for name in row)
     values = ", ".join(f":{name}" for name in row)
-    with engine.begin() as connection:
+    with connection.begin_nested():
         connection.execute(sa.text(f'INSERT INTO "{table.name}" ({names}) VALUES ({values})').bindparams(*columns))  # noqa: S608 (names of our own tables)
 
 
-def assert_refused(engine: sa.Engine, table: sa.Table, row: dict[str, Any], name: str, kind: str) -> None:
+def assert_refused(connection: sa.Connection, table: sa.Table, row: dict[str, Any], name: str, kind: str) -> None:
     with pytest.raises(IntegrityError) as caught:
-        insert(engine, table, row)
+        insert(connection, table, row)
     if isinstance(caught.value.orig, psycopg.Error):
         assert caught.value.orig.diag.constraint_name == name
     else:
@@ -56,24 +56,23 @@ def assert_refused(engine: sa.Engine, table: sa.Table, row: dict[str, Any], name
         )
 
 
-def fill_parents(engine: sa.Engine, table: sa.Table) -> None:
+def fill_parents(connection: sa.Connection, table: sa.Table) -> None:
     """Add the second rows that the second row of this table points at."""
     for parent in TABLES:
         if parent.name == table.name:
             return
-        insert(engine, parent, second_row(parent))
+        insert(connection, parent, second_row(parent))
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_second_row_that_shares_nothing_unique_is_welcome(filled: sa.Engine, table: sa.Table) -> None:
+def test_a_second_row_that_shares_nothing_unique_is_welcome(filled: sa.Connection, table: sa.Table) -> None:
     fill_parents(filled, table)
     insert(filled, table, second_row(table))
-    with filled.connect() as connection:
-        assert connection.scalar(sa.select(sa.func.count()).select_from(table)) == 2
+    assert filled.scalar(sa.select(sa.func.count()).select_from(table)) == 2
 
 
 @pytest.mark.parametrize(("table", "constraint"), name_constraints(sa.CheckConstraint))
-def test_a_check_refuses_what_breaks_it(filled: sa.Engine, table: sa.Table, constraint: sa.CheckConstraint) -> None:
+def test_a_check_refuses_what_breaks_it(filled: sa.Connection, table: sa.Table, constraint: sa.CheckConstraint) -> None:
     fill_parents(filled, table)
     name = str(constraint.name)
     assert_refused(filled, table, {**second_row(table), **BREAKS[name]}, name, "CHECK")
@@ -81,7 +80,7 @@ def test_a_check_refuses_what_breaks_it(filled: sa.Engine, table: sa.Table, cons
 
 @pytest.mark.parametrize(("table", "constraint"), name_constraints(sa.UniqueConstraint))
 def test_a_unique_constraint_refuses_the_second(
-    filled: sa.Engine, table: sa.Table, constraint: sa.UniqueConstraint
+    filled: sa.Connection, table: sa.Table, constraint: sa.UniqueConstraint
 ) -> None:
     fill_parents(filled, table)
     shared = {column.name: FIRST[table.name][column.name] for column in constraint.columns}
@@ -90,7 +89,7 @@ def test_a_unique_constraint_refuses_the_second(
 
 @pytest.mark.parametrize(("table", "constraint"), name_constraints(sa.ForeignKeyConstraint))
 def test_a_foreign_key_refuses_an_orphan(
-    filled: sa.Engine, table: sa.Table, constraint: sa.ForeignKeyConstraint
+    filled: sa.Connection, table: sa.Table, constraint: sa.ForeignKeyConstraint
 ) -> None:
     fill_parents(filled, table)
     orphan = {column.name: 999 for column in constraint.columns}
@@ -99,31 +98,29 @@ def test_a_foreign_key_refuses_an_orphan(
 
 @pytest.mark.parametrize(("table", "constraint"), name_constraints(sa.PrimaryKeyConstraint))
 def test_a_primary_key_refuses_the_second(
-    filled: sa.Engine, table: sa.Table, constraint: sa.PrimaryKeyConstraint
+    filled: sa.Connection, table: sa.Table, constraint: sa.PrimaryKeyConstraint
 ) -> None:
     fill_parents(filled, table)
     shared = {column.name: FIRST[table.name][column.name] for column in constraint.columns}
     assert_refused(filled, table, {**second_row(table), **shared}, str(constraint.name), "UNIQUE")
 
 
-def test_only_one_job_per_subject_is_open(filled: sa.Engine) -> None:
+def test_only_one_job_per_subject_is_open(filled: sa.Connection) -> None:
     job = Base.metadata.tables["job"]
     fill_parents(filled, job)
     assert_refused(filled, job, {**second_row(job), "subject": "import 1"}, "uq_job_open", "UNIQUE")
 
 
-def test_a_finished_job_makes_room_for_the_next(filled: sa.Engine) -> None:
+def test_a_finished_job_makes_room_for_the_next(filled: sa.Connection) -> None:
     job = Base.metadata.tables["job"]
     fill_parents(filled, job)
-    with filled.begin() as connection:
-        connection.execute(sa.update(job).values(state="done", finished_at=FIRST["job"]["created_at"]))
+    filled.execute(sa.update(job).values(state="done", finished_at=FIRST["job"]["created_at"]))
     insert(filled, job, {**second_row(job), "subject": "import 1"})
 
 
-def test_two_modules_without_a_code_may_stand_side_by_side(filled: sa.Engine) -> None:
+def test_two_modules_without_a_code_may_stand_side_by_side(filled: sa.Connection) -> None:
     module = Base.metadata.tables["module"]
-    with filled.begin() as connection:
-        connection.execute(sa.update(module).values(code=None))
+    filled.execute(sa.update(module).values(code=None))
     insert(filled, module, {**second_row(module), "code": None})
 
 

@@ -1,11 +1,9 @@
 """Background work: once and only once, kept when a worker dies, stopped when asked, never half stored."""
 
-import os
-import signal
+import multiprocessing
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +18,7 @@ from curriculum.services.apart import ChildFailedError, ChildLostError, run_apar
 from curriculum.services.errors import NotFound
 from curriculum.services.job_status import JobState, JobStoppedError, Ticket
 from curriculum.services.uploads import ImportState
+from tests.services import children
 from tests.services.conftest import ROWS, School, make_sheet
 
 LATER = timedelta(minutes=5)
@@ -185,45 +184,18 @@ def test_a_worker_that_leaves_puts_its_job_back(school: School) -> None:
     assert (job.state, job.attempts) == (JobState.QUEUED, 0)
 
 
-# What the children below do; they are looked up by name in a fresh process.
-
-
-def add_slowly(first: int, second: int, progress: Callable[[int, int], None]) -> int:
-    progress(1, 2)
-    progress(2, 2)
-    return first + second
-
-
-def eat_memory(progress: Callable[[int, int], None]) -> int:
-    return len(bytearray(64 * 1024**3))
-
-
-def kill_yourself(progress: Callable[[int, int], None]) -> int:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return 0
-
-
-def divide_by_zero(progress: Callable[[int, int], None]) -> float:
-    return 1 / 0
-
-
-def sleep_long(marker: Path, progress: Callable[[int, int], None]) -> None:
-    marker.write_text(str(os.getpid()))
-    time.sleep(600)
-
-
 def nothing() -> None:
     """Beat without a job."""
 
 
 def test_a_child_gives_its_result_and_its_progress() -> None:
     seen: list[tuple[int, int]] = []
-    result = run_apart(add_slowly, 1, 2, beat=nothing, progress=lambda done, total: seen.append((done, total)))
+    result = run_apart(children.add_slowly, 1, 2, beat=nothing, progress=lambda done, total: seen.append((done, total)))
     assert result == 3
     assert seen[-1] == (2, 2)
 
 
-@pytest.mark.parametrize("work", [eat_memory, kill_yourself])
+@pytest.mark.parametrize("work", [children.eat_memory, children.kill_yourself])
 def test_a_child_that_breaks_its_limits_leaves_us_alive(work: Callable[..., int]) -> None:
     with pytest.raises(ChildLostError):
         run_apart(work, beat=nothing, progress=lambda _done, _total: None)
@@ -231,28 +203,22 @@ def test_a_child_that_breaks_its_limits_leaves_us_alive(work: Callable[..., int]
 
 def test_a_child_that_raises_hands_over_its_traceback() -> None:
     with pytest.raises(ChildFailedError, match="ZeroDivisionError"):
-        run_apart(divide_by_zero, beat=nothing, progress=lambda _done, _total: None)
+        run_apart(children.divide_by_zero, beat=nothing, progress=lambda _done, _total: None)
 
 
-def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
-    with pytest.raises(ChildLostError, match="more than 3 seconds"):
-        run_apart(sleep_long, tmp_path / "pid", beat=nothing, progress=lambda _done, _total: None, seconds=3)
-    assert_gone(tmp_path / "pid")
+def test_a_child_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(ChildLostError, match="more than 1 seconds"):
+        run_apart(children.sleep_long, beat=nothing, progress=lambda _done, _total: None, seconds=1)
+    assert multiprocessing.active_children() == []
 
 
-def test_a_job_that_must_stop_ends_its_child(tmp_path: Path) -> None:
-    def stop_once_it_runs() -> None:
-        if (tmp_path / "pid").exists():
-            raise JobStoppedError
+def test_a_job_that_must_stop_ends_its_child() -> None:
+    def stop() -> None:
+        raise JobStoppedError
 
     with pytest.raises(JobStoppedError):
-        run_apart(sleep_long, tmp_path / "pid", beat=stop_once_it_runs, progress=lambda _done, _total: None)
-    assert_gone(tmp_path / "pid")
-
-
-def assert_gone(marker: Path) -> None:
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(marker.read_text()), 0)
+        run_apart(children.sleep_long, beat=stop, progress=lambda _done, _total: None)
+    assert multiprocessing.active_children() == []
 
 
 def test_the_job_table_tells_what_a_job_went_by(school: School) -> None:
