@@ -21,6 +21,7 @@ from imports.reading import (
 from imports.sandbox import ChildLimits, read_draft_safely, read_modules_safely
 
 if TYPE_CHECKING:
+    from imports.error_workbook import write_error_workbook
     from imports.template import build_template
 
 __all__ = [
@@ -42,13 +43,18 @@ __all__ = [
     "read_modules_safely",
     "reading_from_dict",
     "reading_to_dict",
+    "write_error_workbook",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Load the template builder on first use: writing workbooks takes a library that reading does without."""
+    """Load what writes workbooks on first use: it takes a library that reading does without."""
     if name == "build_template":
         from imports.template import build_template
 
         return build_template
+    if name == "write_error_workbook":
+        from imports.error_workbook import write_error_workbook
+
+        return write_error_workbook
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

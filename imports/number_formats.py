@@ -12,6 +12,8 @@ BUILT_IN_FORMATS: dict[int, str] = {
     39: "#,##0.00", 40: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 49: "@",
 }  # fmt: skip
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+# The letter that imports.error_workbook puts before a value; whoever repairs that file and uploads it does not mean it.
+_OUR_MARK = re.compile(r'"\[[A-Z]\] "')
 _NOT_SHOWN = re.compile(
     r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+))\]", re.I
 )
@@ -29,6 +31,7 @@ class NumberFormat(NamedTuple):
 @lru_cache(maxsize=512)
 def parse_format(code: str) -> NumberFormat | None:
     """Return the format cut into pieces, or ``None`` when it shows a number as General does."""
+    code = _OUR_MARK.sub("", code)
     if code.strip().lower() in ("", "general", "standaard", "@"):
         return None
     code = _NOT_SHOWN.sub(lambda match: f'"{match.group(1)}"' if match.group(1) else "", code)

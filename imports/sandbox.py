@@ -1,7 +1,8 @@
 """Reads a file in a process of its own, with limits on time and memory, so that no file can take the server down.
 
-The child (:mod:`imports.reading_child`) is a fresh interpreter that gets the file on its standard input and answers with
-JSON; nothing that it sends is executed. It knows no secrets: only the variables that an interpreter needs are passed on.
+The child (:mod:`imports.reading_child`) is a fresh interpreter that gets the file on its standard input and answers
+with JSON; nothing that it sends is executed. It knows no secrets: only the variables that an interpreter needs to start
+are passed on.
 """
 
 import json
