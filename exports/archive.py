@@ -76,7 +76,9 @@ def save_workbook(
     workbook.properties.language = language
     workbook.properties.title = clean_text(title)
     workbook.properties.creator = clean_text(author)
-    known: Any = workbook  # types-openpyxl does not know custom_doc_props
+    known: Any = workbook  # types-openpyxl does not know custom_doc_props, nor that there may be no calculation
+    # There is nothing to calculate: without this Excel asks to save a workbook that nobody changed.
+    known.calculation = None
     for name, value in properties.items():
         known.custom_doc_props.append(StringProperty(name=name, value=clean_text(value)))
     buffer = io.BytesIO()

@@ -78,8 +78,9 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
     check_limits(index, translate)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    title = cover.programme or translate(N_("Curriculum accountability"))
     printed = Print(
-        header=" · ".join(part for part in (cover.programme, cover.crebo, cover.leerweg.upper(), cover.cohort) if part),
+        header=" · ".join(part for part in (title, cover.crebo, cover.leerweg.upper(), cover.cohort) if part),
         footer=f"{format_date(made_on, 'long', locale=locale)} · {translate(WORKING_TITLE)}",
         page_words=translate(N_("Page &P of &N")),
     )
@@ -95,7 +96,7 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
         workbook,
         [front.data, *(sheet.data for sheet, _, _, _ in sheets)],
         made_on=made_on,
-        title=cover.programme or translate(N_("Curriculum accountability")),
+        title=title,
         author=cover.author,
         language=locale,
         properties={

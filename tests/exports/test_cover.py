@@ -38,6 +38,11 @@ def test_what_nobody_stated_is_said_to_be_not_stated(export: Export) -> None:
     assert "school" not in facts
 
 
+def test_without_a_programme_the_pages_still_have_a_title(export: Export) -> None:
+    sheet = sheet_of(export(small_report(), cover=Cover(cohort="2026")), "matrix")
+    assert sheet.oddHeader.left.text == "Verantwoording curriculum · 2026"
+
+
 def test_the_cover_names_the_list_with_source_and_date(small: Workbook) -> None:
     facts = cover_facts(small)
     assert facts["framework"] == FRAMEWORK.title

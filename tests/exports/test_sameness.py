@@ -65,6 +65,11 @@ def test_the_document_says_what_it_is_to_a_program() -> None:
     assert workbook.properties.language == "nl"
 
 
+def test_excel_is_not_asked_to_recalculate_and_so_does_not_ask_to_save() -> None:
+    with zipfile.ZipFile(io.BytesIO(write())) as archive:
+        assert b"calcPr" not in archive.read("xl/workbook.xml")
+
+
 def test_excel_is_told_not_to_doubt_codes_that_are_text() -> None:
     with zipfile.ZipFile(io.BytesIO(write())) as archive:
         for name in archive.namelist():
