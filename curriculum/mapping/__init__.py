@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
+    from curriculum.mapping.bundling import Bundle, bundles
+    from curriculum.mapping.confirmed import ConfirmedLinks, confirmed_links
     from curriculum.mapping.coverage_rule import coverage_of
+    from curriculum.mapping.covers import Cover, ModuleShare, minimal_cover, redundancy
     from curriculum.mapping.graph import build_graph, coverage, find_gaps
     from curriculum.mapping.matrix import Cell, CellState, Matrix, MatrixRow, build_matrix
+    from curriculum.mapping.nearest import nearest_modules
     from curriculum.mapping.proposing import Proposals, propose_links
     from curriculum.mapping.reporting import build_report
     from curriculum.mapping.settings import MatchSettings
     from curriculum.mapping.statements import holding_decisions, statements_as_decisions
     from curriculum.mapping.text.encoder import VectorCache
+    from curriculum.mapping.whatif import CoverageChange, WhatIf, what_if
 
 _HOMES = {
     "coverage_of": "coverage_rule",
@@ -39,25 +44,49 @@ _HOMES = {
     "holding_decisions": "statements",
     "statements_as_decisions": "statements",
     "VectorCache": "text.encoder",
+    "Bundle": "bundling",
+    "bundles": "bundling",
+    "ConfirmedLinks": "confirmed",
+    "confirmed_links": "confirmed",
+    "Cover": "covers",
+    "ModuleShare": "covers",
+    "minimal_cover": "covers",
+    "redundancy": "covers",
+    "nearest_modules": "nearest",
+    "CoverageChange": "whatif",
+    "WhatIf": "whatif",
+    "what_if": "whatif",
 }
 
 __all__ = [
+    "Bundle",
     "Cell",
     "CellState",
+    "ConfirmedLinks",
+    "Cover",
+    "CoverageChange",
     "MatchSettings",
     "Matrix",
     "MatrixRow",
+    "ModuleShare",
     "Proposals",
     "VectorCache",
+    "WhatIf",
     "build_graph",
     "build_matrix",
     "build_report",
+    "bundles",
+    "confirmed_links",
     "coverage",
     "coverage_of",
     "find_gaps",
     "holding_decisions",
+    "minimal_cover",
+    "nearest_modules",
     "propose_links",
+    "redundancy",
     "statements_as_decisions",
+    "what_if",
 ]
 
 

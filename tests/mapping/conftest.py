@@ -1,6 +1,7 @@
 """A small hand-written programme and framework, for the tests of the engine."""
 
 import pytest
+from hypothesis import settings
 
 from curriculum.contract.records import (
     CompetencyRecord,
@@ -11,6 +12,10 @@ from curriculum.contract.records import (
     WorkProcessMention,
 )
 from curriculum.contract.vocabulary import ModuleField, Verdict
+
+# The first example pays for loading networkx and the dictionaries, and the machine may be busy: no time limit.
+settings.register_profile("engine", deadline=None)
+settings.load_profile("engine")
 
 
 def make_module(code: str, title: str, *outcomes: str, description: str = "", row: int = 2) -> ModuleRecord:
