@@ -7,7 +7,6 @@ here from escaped pieces; the letters and looks are those of :mod:`curriculum.we
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from curriculum.contract.vocabulary import Coverage
@@ -15,12 +14,14 @@ from curriculum.mapping.matrix import Cell, CellState
 from curriculum.services.matrix import MatrixModule, MatrixRow, MatrixView
 from curriculum.web.labels import look, word
 
+_EMPTY = '<td class="cell"></td>'
+
 
 def build_head(view: MatrixView, base: str) -> Markup:
     """Return the head row: one column per module, named by code and title."""
     return Markup("").join(
-        Markup('<th scope="col" class="module"><a href="{}modules/{}" title="{}">{}</a></th>').format(
-            base, module.id, module.title, module.code or _shorten(module.title)
+        Markup('<th scope="col" class="module" data-module="{}"><a href="{}modules/{}" title="{}">{}</a></th>').format(
+            module.id, base, module.id, module.title, module.code or _shorten(module.title)
         )
         for module in view.modules
     )
@@ -28,7 +29,7 @@ def build_head(view: MatrixView, base: str) -> Markup:
 
 def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
     """Return the body rows that ``keep`` marks, with a row over each theme."""
-    signs = {state: _sign(state) for state in CellState}
+    signs = {state: _sign(state) for state in CellState if state is not CellState.EMPTY}
     missing = escape(word(Coverage.MISSING))
     names = [_column_name(module) for module in view.modules]
     parts: list[str] = []
@@ -43,6 +44,11 @@ def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
         code = quote(row.competency.code)
         links = base + "links/"
         for module, name, cell in zip(view.modules, names, cells, strict=True):
+            if cell.state is CellState.EMPTY:
+                # A thousand links that say nothing would bury the others for whoever goes by keyboard or by ear;
+                # page.js opens an empty cell on a click, and the page of the competency offers the same as a form.
+                parts.append(_EMPTY)
+                continue
             letter, css, said = signs[cell.state]
             extra, mark = _outdated(cell)
             parts.append(
@@ -58,7 +64,7 @@ def _row_head(row: MatrixRow, base: str, missing: str) -> str:
     code = row.competency.code
     said = missing if row.coverage is Coverage.MISSING else escape(word(row.coverage))
     return (
-        f'<tr{css}><th scope="row"><a href="{base}competencies/{quote(code)}">'
+        f'<tr{css} data-code="{escape(code)}"><th scope="row"><a href="{base}competencies/{quote(code)}">'
         f'<span class="code">{escape(code)}</span> <span>{escape(row.competency.title)}</span></a></th>'
         f'<td class="word">{said}</td>'
     )
@@ -70,8 +76,6 @@ def _theme_row(row: MatrixRow, columns: int) -> str:
 
 
 def _sign(state: CellState) -> tuple[str, str, str]:
-    if state is CellState.EMPTY:
-        return "·", "blank", str(escape(gettext("nothing proposed")))
     letter, css, said = look(state.value)
     return letter, css, str(escape(said))
 

@@ -148,4 +148,5 @@ def test_the_number_of_queries_does_not_grow_with_the_modules(app: Flask, visito
         with counted_queries(app) as statements:
             visitor.get(f"/versions/{version_id}/{page}")
         numbers.append(len(statements))
-    assert numbers[1] <= numbers[0] + 12, numbers
+    # A version with a run asks a few things more; one query per module would be more than thirty.
+    assert numbers[1] <= numbers[0] + 20, numbers

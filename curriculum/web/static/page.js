@@ -22,6 +22,17 @@
     const job = document.querySelector("[data-job-url]");
     if (job) watch(job);
 
+    // An empty cell of the matrix opens its pair of module and competency, as a cell with a sign does by its link.
+    for (const table of document.querySelectorAll("table.matrix[data-links]")) {
+      const modules = [...table.querySelectorAll("thead th")].map((head) => head.dataset.module);
+      table.addEventListener("click", (event) => {
+        const cell = event.target.closest("td.cell:empty");
+        if (!cell) return;
+        const code = encodeURIComponent(cell.parentElement.dataset.code);
+        window.location.assign(`${table.dataset.links}${modules[cell.cellIndex]}/${code}`);
+      });
+    }
+
     // A second press on the same button must not send the same form twice.
     for (const form of document.querySelectorAll("form[method=post]")) {
       form.addEventListener("submit", (event) => {
