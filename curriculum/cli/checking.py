@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from curriculum.cli.inputs import (
+    check_target,
     framework_option,
     json_option,
     module_files,
     print_problems,
     read_inputs,
     report_problems,
-    write_text,
+    write_file,
 )
 from curriculum.cli.language import _, language_option
 from curriculum.contract.i18n import get_translator
@@ -29,6 +30,7 @@ SCHEMA = "curriculum-check/1"
 @language_option
 def check_modules(files: tuple[Path, ...], framework_name: str, json_file: Path | None, language: str) -> None:
     """Read and report; exit 1 when there is at least one error."""
+    check_target(json_file, "--json")
     translate = get_translator(language)
     inputs = read_inputs(files, framework_name)
     problems = report_problems(inputs.problems, translate)
@@ -40,7 +42,7 @@ def check_modules(files: tuple[Path, ...], framework_name: str, json_file: Path 
             "modules": [asdict(module) for module in inputs.modules],
             "problems": [asdict(problem) for problem in problems],
         }
-        write_text(json_file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        write_file(json_file, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
     if str(json_file) != "-":
         errors = sum(problem.is_error for problem in inputs.problems)
         click.echo(

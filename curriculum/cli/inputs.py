@@ -1,5 +1,7 @@
 """What ``map`` and ``check`` share: reading module files and a framework, and saying what is the matter with them."""
 
+import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from imports import merge_readings, read_modules
 from imports.frameworks import list_frameworks, load_framework, read_framework
 
 DEFAULT_FRAMEWORK = "toekomstcompetenties"
+LONGEST_NAME = 255  # bytes; the limit of the file systems in use
 
 module_files = click.argument(
     "files",
@@ -64,7 +67,7 @@ def read_inputs(files: Sequence[Path], framework_name: str) -> Inputs:
         When ``framework_name`` is neither a shipped list nor a readable file (wrong usage, exit code 2).
     """
     framework, problems = read_framework_option(framework_name)
-    readings = [read_modules(path.read_bytes(), path.name, framework=framework) for path in files]
+    readings = [read_modules(path.read_bytes(), clean_name(path), framework=framework) for path in files]
     modules, module_problems = merge_readings(readings)
     return Inputs(
         modules=tuple(modules),
@@ -88,7 +91,7 @@ def read_framework_option(name: str) -> tuple[Framework, tuple[Problem, ...]]:
     path = Path(name)
     if not path.is_file():
         raise click.BadParameter(_("there is no file %(name)s") % {"name": f"“{name}”"}, param_hint="--framework")
-    reading = read_framework(path.read_bytes(), path.name)
+    reading = read_framework(path.read_bytes(), clean_name(path))
     return reading.framework, tuple(reading.problems)
 
 
@@ -116,9 +119,53 @@ def print_problems(problems: Sequence[ReportProblem], translate: Translate) -> N
         click.echo(f"{signs[problem.severity]}: {file}{problem.message}", err=True)
 
 
-def write_text(target: Path, text: str) -> None:
-    """Write ``text`` as UTF-8 to ``target``, or to standard output when it is ``-``."""
+def clean_name(path: Path) -> str:
+    """Return a file's name as text that every encoding takes; undecodable bytes of an old zip become �.
+
+    >>> clean_name(Path("map/modules\udcff.xlsx"))
+    'modules�.xlsx'
+    """
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def check_target(target: Path | None, option: str) -> None:
+    """Refuse a file that cannot be written before the work starts.
+
+    Raises
+    ------
+    click.BadParameter
+        When the folder is missing or closed, or the target exists and is no ordinary file (wrong usage, exit code 2).
+    """
+    if target is None or str(target) == "-":
+        return
+    try:
+        fault = not target.parent.is_dir() or (target.exists() and not target.is_file())
+        if not fault:
+            with tempfile.TemporaryFile(dir=target.parent):
+                fault = not target.name or len(os.fsencode(target.name)) > LONGEST_NAME
+    except OSError:
+        fault = True
+    if fault:
+        raise click.BadParameter(
+            _("%(file)s cannot be written; choose an ordinary file in an existing folder.") % {"file": f"“{target}”"},
+            param_hint=option,
+        )
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """Write beside the target first and rename, so that ``target`` is either whole or as it was; ``-`` = stdout."""
     if str(target) == "-":
-        click.echo(text.encode(), nl=False)
-    else:
-        target.write_text(text, encoding="utf-8")
+        click.echo(data, nl=False)
+        return
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".curriculum-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # mkstemp makes private files; a report gets the rights that any new file of this person has.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(draft).chmod(0o666 & ~mask)
+        Path(draft).replace(target)
+    except OSError as error:
+        Path(draft).unlink(missing_ok=True)
+        raise click.FileError(str(target), error.strerror or str(error)) from None

@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 
 from curriculum.cli.inputs import (
+    check_target,
+    clean_name,
     framework_option,
     json_option,
     module_files,
     print_problems,
     read_inputs,
     report_problems,
-    write_text,
+    write_file,
 )
 from curriculum.cli.language import _, language_option
 from curriculum.contract.i18n import get_translator
@@ -63,13 +65,15 @@ def map_modules(
     from imports.decisions import read_decisions
     from imports.frameworks import load_qualification_file
 
+    check_target(output, "--output")
+    check_target(json_file, "--json")
     translate = get_translator(language)
     inputs = read_inputs(files, framework_name)
     problems = list(inputs.problems)
     decisions = statements_as_decisions(inputs.modules)
     if decisions_file:
         extra, decision_problems = read_decisions(
-            decisions_file.read_bytes(), decisions_file.name, modules=inputs.modules, framework=inputs.framework
+            decisions_file.read_bytes(), clean_name(decisions_file), modules=inputs.modules, framework=inputs.framework
         )
         decisions = (*decisions, *extra)
         problems.extend(decision_problems)
@@ -91,7 +95,7 @@ def map_modules(
     )
     print_problems(report.problems, translate)
     if json_file:
-        write_text(json_file, report.to_json())
+        write_file(json_file, report.to_json().encode())
     if output:
         write_report_workbook(report, output, language)
     if str(json_file) != "-":
@@ -107,14 +111,12 @@ def cache_folder() -> Path:
 
 
 def write_report_workbook(report: Report, output: Path, language: str) -> None:
-    """Write the workbook beside its target first, so that ``output`` is either whole or absent."""
+    """Write the accreditation workbook of the report to ``output``."""
     from exports import Cover, write_workbook
 
     today = datetime.date.today()  # noqa: DTZ011 (the date on the person's own wall calendar is meant)
     data = write_workbook(report, Cover(), translate=get_translator(language), made_on=today, locale=language)
-    draft = output.with_name(output.name + ".part")
-    draft.write_bytes(data)
-    draft.replace(output)
+    write_file(output, data)
 
 
 def summarise(report: Report, translate: Translate) -> str:

@@ -44,7 +44,16 @@ def serve(create_app: AppFactory, host: str, port: int, demo: bool, fresh: bool)
     stop_on_signals()
     start_consumer(app)
     try:
-        waitress.serve(app, host=host, port=port, threads=8, ident=None, _quiet=True)
+        waitress.serve(
+            app,
+            host=host,
+            port=port,
+            threads=8,
+            ident=None,
+            # Waitress stores a body before the application can refuse it, so it gets the same limit.
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            _quiet=True,
+        )
     except OSError as error:
         raise click.ClickException(
             _("Port %(port)d is in use; choose another with --port. (%(reason)s)") % {"port": port, "reason": error}

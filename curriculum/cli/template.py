@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from curriculum.cli.inputs import check_target
 from curriculum.cli.language import _, language_option
 from curriculum.contract.i18n import get_translator
 from imports import build_template
@@ -15,6 +16,7 @@ from imports import build_template
 def write_template(target: Path, language: str) -> None:
     """Write the template; an existing file is never overwritten."""
     translate = get_translator(language)
+    check_target(target, "FILE.xlsx")
     try:
         with target.open("xb") as file:
             file.write(build_template(locale=language))

@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from curriculum.contract.report import SCHEMA
 from curriculum.contract.vocabulary import Coverage
@@ -132,6 +134,28 @@ def test_wrong_usage_exits_2(run: Run, demo_sheet: str) -> None:
     assert run("map", "is-er-niet.xlsx").returncode == 2
     assert run("map", demo_sheet, "--framework", "bestaat-niet").returncode == 2
     assert run("map", demo_sheet, "--top", "veel").returncode == 2
+
+
+@pytest.mark.parametrize("option", ["--json", "--output"])
+@pytest.mark.parametrize("target", ["geen/map/uit.x", ".", "", "/dev/full", "x" * 300])
+def test_a_target_that_cannot_be_written_is_refused_before_the_work(
+    run: Run, demo_sheet: str, option: str, target: str
+) -> None:
+    result = run("map", demo_sheet, option, target)
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert not Path("/dev/full").is_file()
+
+
+def test_a_file_name_with_broken_bytes_is_read(run: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"modules\xff.csv")
+    (tmp_path / name).write_text("module;omschrijving\nAgenda;afspraken plannen\n")
+
+    result = run("check", name, "--json", "uit.json")
+
+    assert result.returncode == 0
+    assert json.loads((tmp_path / "uit.json").read_text())["inputs"][0]["file"] == "modules�.csv"
 
 
 def test_an_unreadable_file_exits_1_with_a_sentence(run: Run, tmp_path: Path) -> None:
