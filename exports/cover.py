@@ -4,14 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
 from curriculum.contract.messages import N_
 from curriculum.contract.report import InputFile, ReportFramework, Rule
 from curriculum.contract.vocabulary import Coverage, VersionStatus
 from exports import words
 from exports.index import ReportIndex
-from exports.rule import bands_told, coverage_rule, gap_rule, proposal_rule
+from exports.rule import bands_told, coverage_rule, gap_rule, long_date, proposal_rule
 from exports.sheet import CellValue, Linked, Sheet, Styled
 
 
@@ -94,7 +92,7 @@ class CoverWriter:
         self._fact("cohort", N_("Cohort"), cover.cohort)
         self._fact("version", N_("Version"), cover.version)
         self._fact("status", N_("Status of this version"), self.say(words.STATUS_WORDS[cover.status]))
-        self._fact("made_on", N_("Date"), format_date(self.made_on, "long", locale=self.locale))
+        self._fact("made_on", N_("Date"), long_date(self.made_on, self.locale))
         self._fact("author", N_("Drawn up by"), cover.author)
 
     def _outcome(self) -> None:

@@ -1,10 +1,22 @@
-"""The rules behind a result in sentences, with their settings; the same on every sheet that shows a result."""
+"""The rules behind a result in sentences, with their settings, and how dates and chances are written in them."""
 
+from datetime import date
+
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from curriculum.contract.messages import N_, Translate
 from curriculum.contract.report import Rule
 from exports import words
+
+
+def long_date(day: date, locale: str) -> str:
+    """Return a date in words; English as it is written in Europe.
+
+    >>> long_date(date(2026, 11, 21), "nl"), long_date(date(2026, 11, 21), "en")
+    ('21 november 2026', '21 November 2026')
+    """
+    return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
 def percent(probability: float, locale: str) -> str:

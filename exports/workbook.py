@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from babel.dates import format_date
 from openpyxl import Workbook
 
 from curriculum.contract.messages import N_, Translate
@@ -18,6 +17,7 @@ from exports.links import write_decisions, write_links
 from exports.matrix import write_matrix
 from exports.modules import write_modules
 from exports.problems import write_problems
+from exports.rule import long_date
 from exports.sheet import Print, Sheet
 from exports.styles import StyleBook
 from exports.words import WORKING_TITLE
@@ -81,7 +81,7 @@ def write_workbook(report: Report, cover: Cover, *, translate: Translate, made_o
     title = cover.programme or translate(N_("Curriculum accountability"))
     printed = Print(
         header=" · ".join(part for part in (title, cover.crebo, cover.leerweg.upper(), cover.cohort) if part),
-        footer=f"{format_date(made_on, 'long', locale=locale)} · {translate(WORKING_TITLE)}",
+        footer=f"{long_date(made_on, locale)} · {translate(WORKING_TITLE)}",
         page_words=translate(N_("Page &P of &N")),
     )
     make = partial(Sheet, workbook, StyleBook(workbook), translate=translate, locale=locale, printed=printed)
