@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord, Passage
 from curriculum.contract.report import Assessment, Evidence, Link, Rule, Sources
 from curriculum.contract.vocabulary import Band, EvidenceSource, MatchKind, Verdict
 from curriculum.mapping.assessing import assess_competencies
@@ -169,6 +169,8 @@ class _Run:
         self._probabilities = link_probabilities(self._scores, self._has_text, settings)
         self._read_modules: dict[int, ReadModule] = {}
         self._read_competencies: dict[int, ReadCompetency] = {}
+        self._read_sentences: dict[int, tuple[list[tuple[Passage, str]], Floats]] = {}
+        self._targets: dict[int, Floats] = {}
 
     def links(self, top: int) -> list[Link]:
         """Return the links to show, in no particular order."""
@@ -247,26 +249,41 @@ class _Run:
         evidence += explain_path(module.record, competency.record, parts[EvidenceSource.WORK_PROCESS] / total)
         evidence += explain_words(module, matches, parts[EvidenceSource.LEXICAL] / total)
         if parts[EvidenceSource.MEANING] > 0:
-            evidence.append(self._best_sentence(module, competency.record, parts[EvidenceSource.MEANING] / total))
+            evidence.append(self._best_sentence(row, column, parts[EvidenceSource.MEANING] / total))
         return tuple(evidence)
 
-    def _best_sentence(self, module: ReadModule, competency: CompetencyRecord, share: float) -> Evidence:
+    def _best_sentence(self, row: int, column: int, share: float) -> Evidence:
         """Return the sentence of the module that lies nearest to the competency in meaning."""
-        assert self._vectors is not None  # noqa: S101 (meaning has a share only when there is an encoder)
-        sentences = [(passage, sentence) for passage in module.passages for sentence in passage_sentences(passage)]
-        encoded = self._vectors.vectors([sentence for _passage, sentence in sentences]).astype(np.float64)
-        target = self._vectors.vectors([competency_text(competency)])[0].astype(np.float64)
-        passage, sentence = sentences[int(np.argmax(np.round(encoded @ target, 5)))]
+        sentences, vectors = self._sentences(row)
+        nearest = int(np.argmax(np.round(vectors @ self._target(column), 5)))
+        passage, sentence = sentences[nearest]
         return Evidence(
             source=EvidenceSource.MEANING,
             module_field=passage.field,
             sheet=passage.sheet,
             cell=passage.cell,
             module_text=sentence,
-            competency_text=competency.title,
+            competency_text=self._competencies[column].title,
             kind=MatchKind.MEANING,
             weight=round(share, _DECIMALS),
         )
+
+    def _sentences(self, row: int) -> tuple[list[tuple[Passage, str]], Floats]:
+        """Return the sentences of a module with their passages and vectors, shape (sentences, dimensions)."""
+        if row not in self._read_sentences:
+            sentences = [(item, text) for item in self._module(row).passages for text in passage_sentences(item)]
+            self._read_sentences[row] = sentences, self._encode([text for _passage, text in sentences])
+        return self._read_sentences[row]
+
+    def _target(self, column: int) -> Floats:
+        """Return the vector of a competency, shape (dimensions,)."""
+        if column not in self._targets:
+            self._targets[column] = self._encode([competency_text(self._competencies[column])])[0]
+        return self._targets[column]
+
+    def _encode(self, texts: list[str]) -> Floats:
+        assert self._vectors is not None  # noqa: S101 (meaning has a share only when there is an encoder)
+        return self._vectors.vectors(texts).astype(np.float64)
 
     def _module(self, row: int) -> ReadModule:
         if row not in self._read_modules:

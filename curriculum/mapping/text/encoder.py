@@ -107,5 +107,10 @@ def _load_encoder() -> Callable[[str], Vectors]:
     return encode
 
 
+@cache
+def _model() -> str:
+    return f"{_PACKAGE} {version(_PACKAGE)}"
+
+
 def _key(text: str) -> str:
-    return hashlib.sha256(f"{_PACKAGE} {version(_PACKAGE)}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{_model()}\n{text}".encode()).hexdigest()

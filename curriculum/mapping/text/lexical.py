@@ -36,7 +36,7 @@ def score_terms(modules: Sequence[Document], competencies: Sequence[Document], s
     saturated = targets.values * (k1 + 1) / (targets.values + norm[targets.row_numbers()])
     weighted = targets.with_values(saturated)
     query = queries.with_values(np.log1p(queries.values) * idf[queries.columns])
-    return query.dot_dense(weighted.dense_transposed())
+    return query.dot_transposed(weighted)
 
 
 def inverse_frequencies(queries: SparseRows, targets: SparseRows) -> Floats:
@@ -66,7 +66,7 @@ def score_overlap(modules: Sequence[Document], competencies: Sequence[Document])
     totals = targets.row_sums(weights)
     totals[totals == 0] = 1.0
     shares = targets.with_values(weights / totals[targets.row_numbers()])
-    return queries.with_values(np.ones_like(queries.values)).dot_dense(shares.dense_transposed())
+    return queries.with_values(np.ones_like(queries.values)).dot_transposed(shares)
 
 
 def term_similarities(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
@@ -77,7 +77,7 @@ def term_similarities(modules: Sequence[Document], competencies: Sequence[Docume
     queries = _rows(modules, index)
     idf = inverse_frequencies(queries, _rows(competencies, index))
     unit = _normalise(queries.with_values(np.log1p(queries.values) * idf[queries.columns]))
-    return unit.dot_dense(unit.dense_transposed())
+    return unit.dot_transposed(unit)
 
 
 def score_grams(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
@@ -97,7 +97,7 @@ def score_grams(modules: Sequence[Document], competencies: Sequence[Document]) -
     frequencies = sides[0].document_frequencies() + sides[1].document_frequencies()
     idf = np.log((1 + count) / (1 + frequencies)) + 1
     left, right = (_normalise(side.with_values(np.log1p(side.values) * idf[side.columns])) for side in sides)
-    return left.dot_dense(right.dense_transposed())
+    return left.dot_transposed(right)
 
 
 def _rows(documents: Sequence[Document], index: dict[str, int]) -> SparseRows:

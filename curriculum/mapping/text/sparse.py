@@ -1,4 +1,4 @@
-"""A small compressed-row matrix on numpy, as much as the matching needs (the product with a dense or sparse matrix)."""
+"""A small compressed-row matrix on numpy, as much as the matching needs: the product of all pairs of rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,22 +62,34 @@ class SparseRows:
         sums = np.bincount(self.row_numbers(), weights=values, minlength=self.height)
         return np.asarray(sums, dtype=np.float64)
 
-    def dense_transposed(self) -> Floats:
-        """Return the matrix transposed and dense, shape (width, rows)."""
-        dense = np.zeros((self.width, self.height))
-        dense[self.columns, self.row_numbers()] = self.values
-        return dense
+    def transposed(self) -> "SparseRows":
+        """Return the transposed matrix: per column its rows, ascending."""
+        order = np.argsort(self.columns, kind="stable")
+        starts = np.zeros(self.width + 1, dtype=np.int64)
+        np.cumsum(self.document_frequencies(), out=starts[1:])
+        return SparseRows(starts, self.row_numbers()[order], self.values[order], self.height)
 
-    def dot_dense(self, right: Floats) -> Floats:
-        """Return the product with a dense matrix, shape (rows, right.shape[1]).
+    def dot_transposed(self, other: "SparseRows") -> Floats:
+        """Return the product with the transposed of ``other``: all pairs of rows, shape (rows, other rows).
 
-        Row by row, so that the order of summing does not depend on the other rows.
+        Only entries that both sides have are touched (inverted index). Each sum runs in the order of the columns, so
+        that it depends on nothing but the two rows.
         """
-        product = np.zeros((self.height, right.shape[1]))
+        postings = other.transposed()
+        counts = np.diff(postings.starts)
+        product = np.zeros((self.height, other.height))
         for row in range(self.height):
             start, end = self.starts[row], self.starts[row + 1]
-            if start < end:
-                product[row] = self.values[start:end] @ right[self.columns[start:end]]
+            columns = self.columns[start:end]
+            lengths = counts[columns]
+            total = int(lengths.sum())
+            if total == 0:
+                continue
+            # Where the postings of this row's columns lie, one range after the other.
+            before = np.cumsum(lengths) - lengths
+            places = np.arange(total) + np.repeat(postings.starts[columns] - before, lengths)
+            weights = postings.values[places] * np.repeat(self.values[start:end], lengths)
+            product[row] = np.bincount(postings.columns[places], weights=weights, minlength=other.height)
         return product
 
 

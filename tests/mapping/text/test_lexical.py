@@ -1,9 +1,11 @@
 """The word and letter scores against plain reference computations."""
 
-from math import log, log1p, sqrt
+from math import log, log1p
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curriculum.mapping import MatchSettings
 from curriculum.mapping.text.documents import Document
@@ -51,14 +53,29 @@ def test_no_documents_give_no_scores() -> None:
     assert score_overlap((Document({}, {}),), (Document({}, {}),)).tolist() == [[0.0]]
 
 
-def test_the_sparse_product_is_the_dense_product() -> None:
-    numbers = np.random.default_rng(1)
-    rows = [
-        {int(column): float(numbers.random()) for column in numbers.choice(9, size=count, replace=False)}
-        for count in (0, 3, 9, 1)
-    ]
-    sparse = SparseRows.from_mappings(rows, 9)
-    right = numbers.random((9, 5))
-    assert sparse.dot_dense(right) == pytest.approx(sparse.dense_transposed().T @ right)
-    assert sparse.document_frequencies().sum() == 13
-    assert sqrt(sparse.row_sums(sparse.values**2)[0]) == 0
+def dense(rows: list[dict[int, float]], width: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    array = np.zeros((len(rows), width))
+    for number, row in enumerate(rows):
+        for column, value in row.items():
+            array[number, column] = value
+    return array
+
+
+ROWS = st.lists(st.dictionaries(st.integers(0, 8), st.floats(-4, 4), max_size=9), max_size=5)
+
+
+@given(ROWS, ROWS)
+def test_the_sparse_product_is_the_dense_product(left: list[dict[int, float]], right: list[dict[int, float]]) -> None:
+    one, other = SparseRows.from_mappings(left, 9), SparseRows.from_mappings(right, 9)
+    assert one.dot_transposed(other) == pytest.approx(dense(left, 9) @ dense(right, 9).T, abs=1e-9)
+    assert one.row_sums(one.values) == pytest.approx(dense(left, 9).sum(axis=1))
+    assert one.document_frequencies().sum() == sum(map(len, left))
+
+
+@given(ROWS, ROWS)
+def test_a_sum_depends_on_its_own_two_rows_only(left: list[dict[int, float]], right: list[dict[int, float]]) -> None:
+    whole = SparseRows.from_mappings(left, 9).dot_transposed(SparseRows.from_mappings(right, 9))
+    for row, one in enumerate(left):
+        for column, other in enumerate(right):
+            alone = SparseRows.from_mappings([one], 9).dot_transposed(SparseRows.from_mappings([other], 9))
+            assert alone[0, 0] == whole[row, column]
