@@ -2,18 +2,19 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import get_locale, gettext, ngettext
 from flask_security import current_user
 
 from curriculum import jobs
 from curriculum.contract.vocabulary import Severity
-from curriculum.services import job_status, runs, uploads
+from curriculum.services import frameworks, job_status, runs, uploads
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.grid import build_grids, list_problems
+from imports import build_template
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 blueprint = Blueprint("uploads", __name__, url_prefix="/versions/<int:version_id>/uploads")
@@ -117,7 +118,6 @@ def original(version_id: int, import_id: int) -> ResponseReturnValue:
 @requires(Permission.VIEW)
 def template(version_id: int) -> ResponseReturnValue:
     """Give the workbook that a person can fill in."""
-    from imports import build_template
-
     name = gettext("module-sheet.xlsx")
-    return send_file(BytesIO(build_template()), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)
+    content = build_template(locale=str(get_locale()), framework=frameworks.get_framework(g.version.framework_id))
+    return send_file(BytesIO(content), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)

@@ -15,7 +15,7 @@ def find_violations(page: Page, name: str) -> list[str]:
     """Run axe on the page as it stands in both colour schemes and both widths; also nothing may stick out sideways."""
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # the schemes are literals in a tuple
+        page.emulate_media(color_scheme=scheme)
         for width in (1280, 400):
             page.set_viewport_size({"width": width, "height": 900})
             for violation in Axe().run(page, options=RULES).response["violations"]:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ class Visitor:
         assert answer.status_code == status, f"{path}: {answer.status}"
         return answer.get_data(as_text=True)
 
-    def post(self, path: str, data: dict[str, object] | None = None, *, follow: bool = False) -> TestResponse:
+    def post(self, path: str, data: Mapping[str, object] | None = None, *, follow: bool = False) -> TestResponse:
         """Send a form with the key that a page of this visit carries."""
         token = TOKEN.search(self.client.get("/help/mapping", follow_redirects=True).get_data(as_text=True))
         assert token is not None
@@ -94,12 +94,16 @@ def visitor(app: Flask) -> Visitor:
     return Visitor(app.test_client())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def looker(demo_app: Flask) -> Callable[[str], Visitor]:
-    """Give people who only look: ``looker("docent")`` is logged in, ``looker("")`` is not."""
+    """Give people who only look: ``looker("docent")`` is logged in, ``looker("")`` is not. Logging in is slow: once."""
+    known: dict[str, Visitor] = {}
 
     def enter(name: str) -> Visitor:
-        visitor = Visitor(demo_app.test_client())
-        return visitor.log_in(name) if name else visitor
+        if not name:
+            return Visitor(demo_app.test_client())
+        if name not in known:
+            known[name] = Visitor(demo_app.test_client()).log_in(name)
+        return known[name]
 
     return enter

@@ -1,6 +1,7 @@
 """Deny by default: every route has a permission, roles hold, forms need their key, strangers get the login page."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,9 +22,8 @@ PUBLIC = {"static", "bootstrap.static", "security.static", "security.login", "la
 
 def path_of(app: Flask, rule: Rule) -> str:
     with app.test_request_context():
-        values = {name: VALUES.get(name, "x") for name in rule.arguments}
-        path: str = app.url_for(rule.endpoint, **values)
-        return path
+        values: dict[str, Any] = {name: VALUES.get(name, "x") for name in rule.arguments}
+        return app.url_for(rule.endpoint, **values)
 
 
 def test_every_route_has_a_permission(app: Flask) -> None:
