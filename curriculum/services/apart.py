@@ -1,7 +1,9 @@
 """Heavy work in a process of its own, with a memory and a time limit, so that no file can take the tool down."""
 
+import ctypes
 import multiprocessing
 import resource
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -16,6 +18,7 @@ GIGABYTE = 1024**3
 MEMORY_LIMIT = 4 * GIGABYTE
 SECONDS_LIMIT = 900
 SECONDS_BETWEEN_LOOKS = 0.25
+_PR_SET_PDEATHSIG = 1  # from <sys/prctl.h>
 
 
 class ChildLostError(Exception):
@@ -74,6 +77,7 @@ def run_apart(
 
 def _work_in_child(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...], seconds: int) -> None:
     """Run in the child: set the limits, do the work, send back what came of it."""
+    _die_with_parent()
     _limit(resource.RLIMIT_AS, MEMORY_LIMIT)
     _limit(resource.RLIMIT_CPU, seconds)
     last = 0.0
@@ -94,6 +98,12 @@ def _work_in_child(pipe: Connection, work: Callable[..., Any], arguments: tuple[
         pipe.send(message)
     except BrokenPipeError:
         sys.exit(1)
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process when the worker is killed; other systems let it run into its time limit."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _limit(kind: int, value: int) -> None:

@@ -36,6 +36,11 @@ def write() -> Iterator[Session]:
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """Give a session that reads; its transaction ends with the block, so that no old snapshot stays open."""
+    """Give a session that reads; everything read in the block is of one moment, and nothing stays open after it.
+
+    SQLite does so by itself; PostgreSQL shows each statement the newest state unless it is told otherwise.
+    """
     with Session(db.engine, expire_on_commit=False) as session:
+        if db.engine.dialect.name == "postgresql":
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session

@@ -6,13 +6,14 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from curriculum.contract.vocabulary import Verdict
 from curriculum.extensions import db
 from curriculum.models import AuditEntry, CurriculumVersion, Decision
 from curriculum.models.decision import AppendOnlyError
 from curriculum.services import decisions, programmes
-from curriculum.services.transactions import NestedWriteError, write
+from curriculum.services.transactions import NestedWriteError, read, write
 from tests.services.conftest import School, module_ids
 
 
@@ -70,6 +71,26 @@ def test_two_people_who_judge_one_link_at_once_are_both_in_the_history(
     assert results == [None, None]
     with db.engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).where(Decision.module_id == module_id)) == 2
+
+
+def test_what_is_read_in_one_use_case_is_of_one_moment(app: Flask, school: School) -> None:
+    def revision(session: Session) -> int | None:
+        return session.scalar(
+            sa.select(CurriculumVersion.content_revision).where(CurriculumVersion.id == school.version_id)
+        )
+
+    def write_between() -> None:
+        with app.app_context(), write() as session:
+            session.execute(sa.update(CurriculumVersion).values(content_revision=7))
+
+    with read() as session:
+        before = revision(session)
+        writer = Thread(target=write_between)
+        writer.start()
+        writer.join()
+        assert revision(session) == before
+    with read() as session:
+        assert revision(session) == 7
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])

@@ -1,0 +1,113 @@
+"""What is kept as JSON comes back as it was, also across an upgrade of the tool."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, Statement, WorkProcessMention
+from curriculum.contract.vocabulary import Mastery, ModuleField, Verdict
+from curriculum.services.codec import from_json, hash_json, to_json
+from curriculum.services.texts import hash_module_content, hash_module_text, list_fields
+
+MODULE = ModuleRecord(
+    id="M1",
+    code="007",
+    title="Notuleren é",
+    passages=(
+        Passage(ModuleField.OUTCOME, "maakt notulen", "LJ1", "C2"),
+        Passage(ModuleField.COMPETENCY, "M16-01", "LJ1", "D2"),
+    ),
+    years=(1, 2),
+    periods=("P1",),
+    hours=Hours(sbu=40.0),
+    work_processes=(WorkProcessMention("B1-K1-W1", "Wp 1.1", "LJ1", "E2"),),
+    statements=(Statement("M16-01", Verdict.PARTIAL, Mastery.ORIENT, "O", "LJ1", "D2"),),
+    sheet="LJ1",
+    row=2,
+    raw_cells=(RawCell("Code", "A2", "007"),),
+)
+
+
+def test_a_module_comes_back_as_it_was() -> None:
+    assert from_json(ModuleRecord, to_json(MODULE)) == MODULE
+
+
+def test_what_an_older_or_newer_version_wrote_can_be_read() -> None:
+    content = to_json(MODULE)
+    del content["raw_cells"]
+    content["something_new"] = 1
+    assert from_json(ModuleRecord, content).raw_cells == ()
+
+
+def test_what_has_no_place_in_json_is_refused() -> None:
+    @dataclass(frozen=True)
+    class Odd:
+        value: complex
+
+    with pytest.raises(TypeError, match="complex"):
+        to_json(Odd(1j))
+    with pytest.raises(TypeError, match="complex"):
+        from_json(Odd, {"value": 1})
+
+
+def test_a_hash_does_not_depend_on_the_order_of_keys() -> None:
+    assert hash_json({"a": 1, "b": 2}) == hash_json({"b": 2, "a": 1})
+    assert hash_json([1, 2]) != hash_json([2, 1])
+
+
+def changed(**values: object) -> ModuleRecord:
+    return from_json(ModuleRecord, {**to_json(MODULE), **{name: to_json(value) for name, value in values.items()}})
+
+
+def test_a_move_within_the_sheet_changes_neither_hash() -> None:
+    moved = changed(
+        row=9,
+        sheet="LJ2",
+        raw_cells=(),
+        passages=tuple(Passage(passage.field, passage.text, "LJ2", "C9") for passage in MODULE.passages),
+    )
+    assert hash_module_content(moved) == hash_module_content(MODULE)
+    assert hash_module_text(moved) == hash_module_text(MODULE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        changed(title="Anders"),
+        changed(passages=(Passage(ModuleField.OUTCOME, "maakt een verslag"),)),
+        changed(work_processes=()),
+    ],
+)
+def test_a_changed_text_changes_both_hashes(other: ModuleRecord) -> None:
+    assert hash_module_text(other) != hash_module_text(MODULE)
+    assert hash_module_content(other) != hash_module_content(MODULE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        changed(passages=MODULE.passages[:1], statements=()),
+        changed(hours=Hours(sbu=80.0)),
+        changed(years=(1,)),
+    ],
+)
+def test_codes_and_hours_are_content_but_no_text_that_a_decision_rests_on(other: ModuleRecord) -> None:
+    assert hash_module_text(other) == hash_module_text(MODULE)
+    assert hash_module_content(other) != hash_module_content(MODULE)
+
+
+def test_every_field_is_named_for_the_preview() -> None:
+    assert list_fields(MODULE) == {
+        "code": "007",
+        "title": "Notuleren é",
+        "description": "",
+        "outcome": "maakt notulen",
+        "assessment": "",
+        "year": "1, 2",
+        "period": "P1",
+        "sbu": "40",
+        "bot": "",
+        "bpv": "",
+        "work_process": "B1-K1-W1",
+        "competency": "M16-01 (partial, orient)",
+    }
