@@ -9,14 +9,14 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
 FONT = "Calibri"
-ACCENT = "154273"
-ACCENT_HALF = "C3D3E6"
-ACCENT_PALE = "EAF0F7"
-SIGNAL = "A33A0A"
-SIGNAL_PALE = "FBE6D9"
-INK = "1B1F24"
-INK_SOFT = "4A5461"
-LINE = "C9D1DA"
+ACCENT = "0B5563"
+ACCENT_HALF = "A9D3D9"
+ACCENT_PALE = "E6F1F2"
+SIGNAL = "9C3A0A"
+SIGNAL_PALE = "FDEEE2"
+INK = "14252B"
+INK_SOFT = "4A5D64"
+LINE = "D3DCDE"
 PAPER = "FFFFFF"
 
 _THIN = Side(style="thin", color=LINE)

@@ -4,6 +4,7 @@ import datetime
 import os
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ from curriculum.cli.language import _, language_option
 from curriculum.contract.i18n import get_translator
 from curriculum.contract.messages import Translate
 from curriculum.contract.report import Report
-from curriculum.contract.vocabulary import Coverage
+from curriculum.contract.vocabulary import Coverage, Leerweg
 
 
 @click.command("map", help=_("Map module sheets against a competency list."))
@@ -42,6 +43,10 @@ from curriculum.contract.vocabulary import Coverage
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("Write the accreditation workbook to this file."),
 )
+@click.option("--programme", default="", help=_("Name of the programme, for the cover of the workbook."))
+@click.option("--crebo", default="", help=_("Crebo code, for the cover of the workbook."))
+@click.option("--leerweg", type=click.Choice([*Leerweg]), help=_("Learning route, for the cover of the workbook."))
+@click.option("--cohort", default="", help=_("Cohort, for the cover of the workbook."))
 @json_option
 @click.option(
     "--top",
@@ -59,6 +64,7 @@ def map_modules(
     json_file: Path | None,
     top: int,
     language: str,
+    **cover: str | None,
 ) -> None:
     """Read, map, write; exit 1 when the input holds an error, after all good rows have been mapped and written."""
     from curriculum.mapping import VectorCache, build_report, propose_links, statements_as_decisions
@@ -97,7 +103,7 @@ def map_modules(
     if json_file:
         write_file(json_file, report.to_json().encode())
     if output:
-        write_report_workbook(report, output, language)
+        write_report_workbook(report, output, language, {name: text or "" for name, text in cover.items()})
     if str(json_file) != "-":
         click.echo(summarise(report, translate))
     if any(problem.is_error for problem in problems):
@@ -110,12 +116,12 @@ def cache_folder() -> Path:
     return Path(os.environ.get("CURRICULUM_CACHE") or Path(caches) / "curriculum")
 
 
-def write_report_workbook(report: Report, output: Path, language: str) -> None:
+def write_report_workbook(report: Report, output: Path, language: str, cover: Mapping[str, str]) -> None:
     """Write the accreditation workbook of the report to ``output``."""
     from exports import Cover, write_workbook
 
     today = datetime.date.today()  # noqa: DTZ011 (the date on the person's own wall calendar is meant)
-    data = write_workbook(report, Cover(), translate=get_translator(language), made_on=today, locale=language)
+    data = write_workbook(report, Cover(**cover), translate=get_translator(language), made_on=today, locale=language)
     write_file(output, data)
 
 
