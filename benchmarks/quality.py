@@ -120,17 +120,12 @@ def print_decisions(results: dict[str, list[Result]], settings: MatchSettings, l
     for half, words in ((True, "reporting half"), (False, "tuning half")):
         row = []
         for runs in results.values():
-            counts = np.stack(
-                [
-                    f1_counts(
-                        run.probabilities[run.upload.reporting == half] >= settings.link_threshold,
-                        run.upload.relevant[run.upload.reporting == half],
-                        run.upload.unsure[run.upload.reporting == half],
-                    )
-                    for run in runs
-                ],
-            ).sum(axis=0)
-            row.append(2 * counts[0] / max(1, 2 * counts[0] + counts[1] + counts[2]))
+            total = np.zeros(3, dtype=np.int64)
+            for run in runs:
+                rows = run.upload.reporting if half else ~run.upload.reporting
+                proposed = run.probabilities[rows] >= settings.link_threshold
+                total += f1_counts(proposed, run.upload.relevant[rows], run.upload.unsure[rows])
+            row.append(float(2 * total[0] / max(1, 2 * total[0] + total[1] + total[2])))
         print(f"| link F1, {words} | {' | '.join(f'{value:.3f}' for value in row)} | {np.mean(row):.3f} |")
     row = []
     for runs in results.values():
