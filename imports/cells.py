@@ -87,6 +87,11 @@ class CellReader:
         self._letters = {column: column_letters(column) for column in columns}
         self._handlers = {column: self._handler(item) for column, item in columns.items()}
         self._ordered = sorted(columns, key=lambda column: columns[column].column is not ModuleColumn.CORE_TASK)
+        self._kept = [
+            (column, item.header.text, self._letters[column])
+            for column, item in columns.items()
+            if item.column is not ModuleColumn.TEACHER
+        ]
         self._headers = {column: item.header.text for column, item in columns.items()}
         self._unknown_competencies: dict[int, list[Problem]] = {}
         self._known_competencies: set[int] = set()
@@ -107,11 +112,14 @@ class CellReader:
             handler = self._handlers[column]
             if handler is not None:
                 handler(number, column, text, module)
-        personal = ModuleColumn.TEACHER
-        for column, item in self._columns.items():
-            text = row.text(column)
-            if text and item.column is not personal:
-                module.raw_cells.append(RawCell(self._headers[column], f"{self._letters[column]}{number}", text))
+        own_texts, size = row.texts, len(row.texts)
+        module.raw_cells.extend(
+            [
+                RawCell(header, f"{letters}{number}", own_texts[column])
+                for column, header, letters in self._kept
+                if column < size and own_texts[column]
+            ]
+        )
         if not continued:
             years = self._row_years or dict.fromkeys(section.years or self._place.years)
             periods = self._row_periods or dict.fromkeys(section.periods or self._place.periods)

@@ -13,6 +13,7 @@ _CHUNKS = re.compile(r"[^\W\d_]+|\d+")
 _RANGE = re.compile(r"\s*(?:t\s?/\s?m|t\s?\.\s?/?\s?m\.?|tot en met|through|-|–|—)\s*", re.IGNORECASE)
 _LEVEL_AFTER = re.compile(r"\s*[(:=\[]\s*([^\W\d_]+|[IOB123](?:/[IOB])?)\s*[)\]]?", re.IGNORECASE)
 _CODE_SHAPED = re.compile(r"(?<!\w)[A-Za-z]{1,4}\d{0,3}[-–._]?\d{1,3}(?!\w)")
+_DIGIT = re.compile(r"\d")
 _SHORT_END = re.compile(r"\d{1,3}(?!\w)")
 
 
@@ -71,7 +72,7 @@ class CompetencyIndex:
 
     def scan(self, text: str) -> tuple[CodeStatement, ...]:
         """Return the competencies whose code stands somewhere in ordinary text."""
-        if self._text_pattern is None:
+        if self._text_pattern is None or _DIGIT.search(text) is None:
             return ()
         found: dict[str, CodeStatement] = {}
         for match in self._text_pattern.finditer(text):

@@ -39,6 +39,7 @@ class Package:
         self._limits = limits
         self._packed_bytes = len(data)
         self._total = 0
+        self._read: dict[str, int] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -57,6 +58,10 @@ class Package:
     def names(self) -> list[str]:
         """Return the names of all parts in lower case."""
         return list(self._infos)
+
+    def forget(self, name: str) -> None:
+        """Do not count a part that is going to be read once more."""
+        self._total -= self._read.pop(name.lower(), 0)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a part piece by piece.
@@ -77,6 +82,7 @@ class Package:
                 while chunk := part.read(_CHUNK):
                     produced += len(chunk)
                     self._total += len(chunk)
+                    self._read[name.lower()] = produced
                     self._check_growth(produced, info.compress_size)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:

@@ -1,4 +1,4 @@
-"""Reads .xls and .xlsb through python-calamine, which knows the binary formats; what it hides is said aloud."""
+"""Reads .xlsb and the .xls of Excel 95 through python-calamine; what it hides of them is said aloud."""
 
 import io
 import struct
@@ -14,7 +14,7 @@ _CHUNK_ROWS = 1_000
 
 
 def read_legacy(data: bytes, kind: FileKind, limits: Limits) -> Workbook:
-    """Read an .xls or .xlsb file.
+    """Read an .xlsb file or an .xls of Excel 95.
 
     Number formats, hidden rows and formulas without a value cannot be seen in these formats; the file is read all the
     same and the docent is told that .xlsx shows more.

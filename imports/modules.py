@@ -10,6 +10,8 @@ from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, S
 from curriculum.contract.vocabulary import ModuleField, Severity, Verdict
 from imports.reading import Reading
 
+_WORDS = re.compile(r"[^\W_]+")
+_FIELD_ORDER = {field: place for place, field in enumerate(ModuleField)}
 _VERDICTS = (Verdict.REJECTED, Verdict.PARTIAL, Verdict.FULL)
 
 
@@ -43,8 +45,7 @@ class ModuleDraft:
 
     def to_record(self) -> ModuleRecord:
         """Return the frozen record."""
-        order = list(ModuleField)
-        passages = sorted(self.passages.values(), key=lambda passage: order.index(passage.field))
+        passages = sorted(self.passages.values(), key=lambda passage: _FIELD_ORDER[passage.field])
         return ModuleRecord(
             id=self.id,
             title=self.title,
@@ -89,11 +90,12 @@ class ModuleCollector:
 
         A row without a code belongs to the module of that title when there is exactly one.
         """
-        same_title = self._by_title.get(title_key(title), [])
+        key = title_key(title)
+        same_title = self._by_title.get(key, [])
         if code:
             known = self._by_code.get(code_key(code))
             if known is not None:
-                if title_key(known.title) != title_key(title):
+                if known.title != title and title_key(known.title) != key:
                     return Clash(code, known.title, known.sheet, known.row)
                 return known
             unnumbered = [draft for draft in same_title if draft.code is None]
@@ -108,7 +110,7 @@ class ModuleCollector:
         draft = ModuleDraft(self._free_id(code or slug(title)), title, code or None, sheet, row, title_cell)
         draft.add_passage(Passage(ModuleField.TITLE, title, sheet, title_cell))
         self._drafts.append(draft)
-        self._by_title.setdefault(title_key(title), []).append(draft)
+        self._by_title.setdefault(key, []).append(draft)
         if code:
             self._by_code[code_key(code)] = draft
         return draft
@@ -225,7 +227,7 @@ def title_key(title: str) -> str:
     >>> title_key("Agenda- beheer") == title_key("agenda  beheer")
     True
     """
-    return " ".join(re.findall(r"[^\W_]+", title.casefold())) or title.casefold()
+    return " ".join(_WORDS.findall(title.casefold())) or title.casefold()
 
 
 def slug(title: str) -> str:

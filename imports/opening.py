@@ -7,6 +7,7 @@ from imports.delimited import read_delimited
 from imports.legacy import read_legacy
 from imports.ods import read_ods
 from imports.sheets import FileKind, Limits, Workbook
+from imports.xls import OlderFormatError, read_xls
 from imports.xlsx import read_xlsx
 
 
@@ -26,4 +27,9 @@ def open_workbook(data: bytes, filename: str, limits: Limits | None = None) -> W
         return read_ods(data, limits)
     if kind is FileKind.CSV:
         return read_delimited(data, PurePath(filename.replace("\\", "/")).stem or "csv", limits)
+    if kind is FileKind.XLS:
+        try:
+            return read_xls(data, limits)
+        except OlderFormatError:
+            return read_legacy(data, kind, limits)
     return read_legacy(data, kind, limits)

@@ -11,6 +11,10 @@ _INLINE_NUMBER = re.compile(r"(?:^|(?<=[\s.;]))\(?(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _OPEN_END = re.compile(r"(?:,|\b(?:en|of|de|het|een|van|in|met|op|aan|voor|te|and|or|the|of|to)|-)$", re.IGNORECASE)
 
 
+# One line that begins with a letter (not "a)" or "o ") and holds no bullet, number or semicolon: the most common cell.
+_ONE_OUTCOME = re.compile(r"[^\W\d_]{2}[^\n;•●▪■‣➢►✓✔\uf0b7\uf0a7\d]*[^\n;•●▪■‣➢►✓✔\uf0b7\uf0a7\d\s]")
+
+
 def split_outcomes(text: str) -> tuple[str, ...]:
     r"""Return the learning outcomes of one cell: by line, bullet, number or semicolon.
 
@@ -26,6 +30,8 @@ def split_outcomes(text: str) -> tuple[str, ...]:
     >>> split_outcomes("plant een vergadering; maakt een verslag")
     ('plant een vergadering', 'maakt een verslag')
     """
+    if _ONE_OUTCOME.fullmatch(text):
+        return (text,)
     lines = [line.strip() for line in _break_inline(text).split("\n")]
     lines = [line for line in lines if line]
     marked = any(_is_marked(line) for line in lines)

@@ -1,6 +1,9 @@
 """Reads a whole file into modules: opens it, finds its tables, reads their rows, and gathers every problem."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
@@ -23,13 +26,14 @@ from imports.reading import (
     Reading,
     ReadingChoices,
     RowRole,
+    Suggestions,
     TableKind,
     TableReading,
     header_signature,
 )
 from imports.remarks import Remarks
 from imports.rows import TableRows
-from imports.sheets import Limits, RefusalError, Sheet, cell_address, column_letters, sha256_of
+from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, column_letters, sha256_of
 from imports.tables import FoundTable, TableFinder
 from imports.transposed import find_transposed, read_transposed
 
@@ -82,12 +86,34 @@ def read_modules(
     sha256 = sha256_of(data)
     suggestions = suggest_from_filename(name)
     qualification = qualification or load_qualification_file()
+    with _without_cycle_search():
+        try:
+            workbook = open_workbook(data, name, limits)
+        except RefusalError as refusal:
+            problem = Problem(refusal.code, Severity.ERROR, name, value=refusal.value, params=refusal.params)
+            return Reading(name, sha256, problems=(problem,), suggestions=suggestions)
+        reader = _FileReader(name, framework, qualification, choices or ReadingChoices())
+        return _read_workbook(reader, workbook, name, sha256, suggestions)
+
+
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Pause the search for reference cycles: a reading makes very many objects and no cycle.
+
+    On 10,000 rows the search alone takes a quarter of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        workbook = open_workbook(data, name, limits)
-    except RefusalError as refusal:
-        problem = Problem(refusal.code, Severity.ERROR, name, value=refusal.value, params=refusal.params)
-        return Reading(name, sha256, problems=(problem,), suggestions=suggestions)
-    reader = _FileReader(name, framework, qualification, choices or ReadingChoices())
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_workbook(
+    reader: "_FileReader", workbook: Workbook, name: str, sha256: str, suggestions: Suggestions
+) -> Reading:
     for code, value in workbook.remarks:
         reader.remarks.warn(code, None, value=value)
     for sheet in workbook.sheets:

@@ -62,6 +62,7 @@ class TableRows:
         self._code = self._only(ModuleColumn.CODE)
         name = min((column for column in (self._title, self._code) if column is not None), default=0)
         self._carry = [column for column, item in columns.items() if item.column in _CARRIED and column < name]
+        self._open_columns = [(column, item.column is not ModuleColumn.TEACHER) for column, item in columns.items()]
         self._merged = self._merged_cells()
         self.hidden_rows: list[int] = []
         self.problems: list[Problem] = []
@@ -94,7 +95,7 @@ class TableRows:
     def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
         """Return the role of a row that is no module: totals, sections, notes."""
         first = row.texts[own[0]]
-        if not any(sign.isalnum() for column in own for sign in row.texts[column]) and len(own) > 1:
+        if len(own) > 1 and not any(any(map(str.isalnum, row.texts[column])) for column in own):
             return RowRole.NOTE  # A line of dashes.
         if _TOTAL.match(first) and all(not any(map(str.isalpha, row.texts[column])) for column in own[1:]):
             return RowRole.TOTAL
@@ -231,9 +232,8 @@ class TableRows:
         return filled
 
     def _shown(self, row: Row) -> tuple[str, ...]:
-        return tuple(
-            "" if item.column is ModuleColumn.TEACHER else row.text(column) for column, item in self._columns.items()
-        )
+        texts, size = row.texts, len(row.texts)
+        return tuple([texts[column] if column < size and open_ else "" for column, open_ in self._open_columns])
 
     def _only(self, wanted: ModuleColumn) -> int | None:
         return next(

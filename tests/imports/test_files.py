@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from imports import read_modules
 from imports.opening import open_workbook
 from imports.sheets import FaultKind, FileKind, Limits, RefusalError
+from tests.golden.cases import GoldenCase, iter_cases
 from tests.imports.conftest import MakeBook, Read, problems_of
 
 SMALL = Limits(
@@ -266,3 +267,25 @@ def test_a_name_with_a_path_or_tricks_stays_a_name(make_book: MakeBook, read: Re
     reading = read(make_book(ROWS), filename="../../etc/25168 BOL 2025 modules.xlsx")
     assert reading.filename == "25168 BOL 2025 modules.xlsx"
     assert (reading.suggestions.crebo_code, reading.suggestions.cohort) == ("25168", "2025")
+
+
+BINARY = [case for case in iter_cases() if case.filename.endswith((".xls", ".ods", ".xlsx"))]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(case=st.sampled_from(BINARY), place=st.floats(0, 1), junk=st.binary(min_size=1, max_size=8), cut=st.booleans())
+def test_no_damage_to_a_real_file_makes_the_importer_raise(
+    case: GoldenCase, place: float, junk: bytes, cut: bool
+) -> None:
+    at = int(place * len(case.data))
+    broken = case.data[:at] + junk + (b"" if cut else case.data[at + len(junk) :])
+    reading = read_modules(broken, case.filename)
+    assert reading.modules or reading.has_errors
+
+
+@pytest.mark.parametrize("name", ["office-plan-xls", "office-plan-ods", "office-plan-xlsx"])
+def test_the_same_plan_reads_the_same_from_every_format(name: str) -> None:
+    plans = {case.name: read_modules(case.data, case.filename) for case in iter_cases()}
+    wanted, found = plans["office-plan-xlsx"], plans[name]
+    for one, other in zip(wanted.modules, found.modules, strict=True):
+        assert (one.code, one.title, one.outcomes, one.hours) == (other.code, other.title, other.outcomes, other.hours)
