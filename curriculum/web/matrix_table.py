@@ -7,6 +7,7 @@ here from escaped pieces; the letters and looks are those of :mod:`curriculum.we
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from curriculum.contract.vocabulary import Coverage
@@ -14,6 +15,7 @@ from curriculum.mapping.matrix import Cell, CellState
 from curriculum.services.matrix import MatrixModule, MatrixRow, MatrixView
 from curriculum.web.labels import look, word
 
+_CANDIDATE = '<span class="candidate-word">{}</span>'
 _EMPTY = '<td class="cell"></td>'
 
 
@@ -62,11 +64,12 @@ def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
 def _row_head(row: MatrixRow, base: str, missing: str) -> str:
     css = ' class="missing"' if row.coverage is Coverage.MISSING else ""
     code = row.competency.code
+    candidate = _CANDIDATE.format(escape(gettext("candidate 4+"))) if row.candidate else ""
     said = missing if row.coverage is Coverage.MISSING else escape(word(row.coverage))
     return (
         f'<tr{css} data-code="{escape(code)}"><th scope="row"><a href="{base}competencies/{quote(code)}">'
         f'<span class="code">{escape(code)}</span> <span>{escape(row.competency.title)}</span></a></th>'
-        f'<td class="word">{said}</td>'
+        f'<td class="word">{said}{candidate}</td>'
     )
 
 

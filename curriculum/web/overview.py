@@ -1,10 +1,14 @@
 """Overview: where the programme stands and what waits for this person."""
 
+from collections import Counter
+
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
+from curriculum.contract.vocabulary import Coverage
 from curriculum.services import links, matrix, uploads
 from curriculum.services.links import LinkState
+from curriculum.services.matrix import MatrixView
 from curriculum.services.permissions import Permission
 from curriculum.services.uploads import ImportState
 from curriculum.web.access import requires
@@ -17,11 +21,23 @@ blueprint = Blueprint("overview", __name__, url_prefix="/versions/<int:version_i
 def show(version_id: int) -> ResponseReturnValue:
     """Show coverage in numbers and the work that is waiting."""
     found = links.list_proposals(version_id)
+    view = matrix.get_matrix(version_id)
     return render_template(
         "overview/show.html",
-        matrix=matrix.get_matrix(version_id),
+        matrix=view,
+        themes=count_by_theme(view),
         open_links=sum(view.state is LinkState.OPEN for view in found),
         outdated_links=sum(view.outdated for view in found),
         drafts=[item for item in uploads.list_imports(version_id) if item.state is ImportState.DRAFT],
         run=g.version.latest_run,
     )
+
+
+def count_by_theme(view: MatrixView) -> dict[tuple[str, str], Counter[Coverage]]:
+    """Return per theme (code, title) how many competencies have which coverage, in the order of the list."""
+    found: dict[tuple[str, str], Counter[Coverage]] = {}
+    for row in view.rows:
+        if row.competency.theme:
+            theme = (row.competency.theme, row.competency.theme_title or row.competency.theme)
+            found.setdefault(theme, Counter())[row.coverage] += 1
+    return found

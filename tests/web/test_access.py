@@ -15,6 +15,7 @@ from curriculum.services.demo import DEMO_PASSWORD
 from curriculum.services.permissions import Permission
 from curriculum.web.access import permission_of
 from tests.web.conftest import Visitor
+from tests.web.pages import check_page
 
 VALUES = {"version_id": 1, "import_id": 1, "module_id": 1, "job_id": 1, "framework_id": 1, "account_id": 1}
 PUBLIC = {"static", "bootstrap.static", "security.static", "security.login", "language.choose", "health.check"}
@@ -118,7 +119,9 @@ def test_nobody_is_led_away_after_login_or_a_change_of_language(visitor: Visitor
 def test_the_login_page_shows_the_demo_people_only_in_the_demo(app: Flask, visitor: Visitor) -> None:
     assert "board@example.com" not in visitor.get("/login")
     app.config["CURRICULUM_MODE"] = Mode.DEMO
-    assert "board@example.com" in visitor.get("/login")
+    page = visitor.get("/login")
+    check_page(page)
+    assert "board@example.com" in page
 
 
 def test_logging_out_needs_a_form_and_ends_the_visit(visitor: Visitor) -> None:

@@ -110,12 +110,12 @@ def test_a_competency_that_no_module_touches_has_a_row_in_the_matrix(
         codes = [competency.code for competency in frameworks.get_framework(1).competencies]
     rows = re.findall(r'<th scope="row"><a href="[^"]+"><span class="code">([^<]+)</span>', page)
     assert rows == codes
-    assert page.count('<tr class="missing">') > 0
+    assert page.count('<tr class="missing"') > 0
 
 
 def test_a_filter_on_coverage_leaves_only_those_rows(looker: Callable[[str], Visitor]) -> None:
     page = looker("board").get("/versions/1/matrix?coverage=missing")
-    assert page.count('<tr class="missing">') == page.count('<th scope="row">') > 0
+    assert page.count('<tr class="missing"') == page.count('<th scope="row">') > 0
 
 
 @contextmanager
