@@ -15,7 +15,7 @@ from curriculum.services.programmes import create_programme
 @click.option("--name", prompt=_("Name"), help=_("Name of the administrator."))
 @click.option("--programme", prompt=_("Programme"), help=_("Name of the programme."))
 @click.option("--cohort", prompt=_("Cohort"), help=_("Cohort, for instance 2026-2027."))
-@click.option("--leerweg", type=click.Choice([*Leerweg]), default=Leerweg.BOL, show_default=True)
+@click.option("--leerweg", type=click.Choice([leerweg.value for leerweg in Leerweg]), default="bol", show_default=True)
 @click.password_option(prompt=_("Password"), help=_("Password; asked for when it is left out."))
 @click.pass_obj
 def create_admin(

@@ -4,7 +4,6 @@ import datetime
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -45,7 +44,11 @@ from curriculum.contract.vocabulary import Coverage, Leerweg
 )
 @click.option("--programme", default="", help=_("Name of the programme, for the cover of the workbook."))
 @click.option("--crebo", default="", help=_("Crebo code, for the cover of the workbook."))
-@click.option("--leerweg", type=click.Choice([*Leerweg]), help=_("Learning route, for the cover of the workbook."))
+@click.option(
+    "--leerweg",
+    type=click.Choice([leerweg.value for leerweg in Leerweg]),
+    help=_("Learning route, for the cover of the workbook."),
+)
 @click.option("--cohort", default="", help=_("Cohort, for the cover of the workbook."))
 @json_option
 @click.option(
@@ -64,7 +67,10 @@ def map_modules(
     json_file: Path | None,
     top: int,
     language: str,
-    **cover: str | None,
+    programme: str,
+    crebo: str,
+    leerweg: str | None,
+    cohort: str,
 ) -> None:
     """Read, map, write; exit 1 when the input holds an error, after all good rows have been mapped and written."""
     from curriculum.mapping import VectorCache, build_report, propose_links, statements_as_decisions
@@ -103,7 +109,7 @@ def map_modules(
     if json_file:
         write_file(json_file, report.to_json().encode())
     if output:
-        write_report_workbook(report, output, language, {name: text or "" for name, text in cover.items()})
+        write_file(output, make_workbook(report, language, programme, crebo, leerweg or "", cohort))
     if str(json_file) != "-":
         click.echo(summarise(report, translate))
     if any(problem.is_error for problem in problems):
@@ -116,13 +122,13 @@ def cache_folder() -> Path:
     return Path(os.environ.get("CURRICULUM_CACHE") or Path(caches) / "curriculum")
 
 
-def write_report_workbook(report: Report, output: Path, language: str, cover: Mapping[str, str]) -> None:
-    """Write the accreditation workbook of the report to ``output``."""
+def make_workbook(report: Report, language: str, programme: str, crebo: str, leerweg: str, cohort: str) -> bytes:
+    """Return the accreditation workbook of the report, dated today."""
     from exports import Cover, write_workbook
 
+    cover = Cover(programme=programme, crebo=crebo, leerweg=leerweg, cohort=cohort)
     today = datetime.date.today()  # noqa: DTZ011 (the date on the person's own wall calendar is meant)
-    data = write_workbook(report, Cover(**cover), translate=get_translator(language), made_on=today, locale=language)
-    write_file(output, data)
+    return write_workbook(report, cover, translate=get_translator(language), made_on=today, locale=language)
 
 
 def summarise(report: Report, translate: Translate) -> str:

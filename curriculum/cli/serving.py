@@ -17,6 +17,7 @@ from curriculum.config import ConfigurationError, Mode, Settings
 from curriculum.jobs import start_consumer, stop_consumer
 from curriculum.services.databases import check_database, upgrade_database
 from curriculum.services.errors import ServiceError
+from curriculum.services.frameworks import load_shipped_frameworks
 
 AppFactory = Callable[[Settings], Flask]
 
@@ -85,11 +86,12 @@ def read_settings() -> Settings:
 
 
 def prepare_app(create_app: AppFactory, settings: Settings) -> Flask:
-    """Create the application on a database with the present schema that is fit to serve."""
+    """Create the application on a database that has the present schema and lists, and is fit to serve."""
     app = create_app(settings)
     with app.app_context():
         try:
             upgrade_database(app)
+            load_shipped_frameworks()
             if settings.mode is Mode.DEMO:
                 from curriculum.services.demo import load_demo
 

@@ -100,7 +100,7 @@ def test_the_cover_carries_what_the_options_say(run: Run, demo_sheet: str, tmp_p
     assert result.returncode == 0, result.stderr
     cover = openpyxl.load_workbook(tmp_path / "uit.xlsx").worksheets[0]
     texts = {cell.value for row in cover.iter_rows() for cell in row if isinstance(cell.value, str)}
-    assert {"Office & management support", "01234", "bbl", "2026"} <= texts
+    assert {"Office & management support", "01234", "BBL", "2026"} <= texts
 
 
 def test_an_error_in_one_row_exits_1_and_the_good_rows_are_still_mapped(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from curriculum.contract.records import DecisionRecord
 from curriculum.contract.report import Report
 from curriculum.contract.vocabulary import Coverage, Verdict
+from exports import styles
 from tests.exports.reading import Export, columns_of, matrix_rows, sheet_of
 from tests.exports.reports import FRAMEWORK, RULE, large_report, make_competency, make_module, small_report
 
@@ -61,7 +62,8 @@ def test_the_coverage_of_a_row_is_a_letter_and_a_word(small: Workbook) -> None:
 def test_a_theme_band_runs_over_all_columns(small: Workbook) -> None:
     sheet = sheet_of(small, "matrix")
     last = len(columns_of(small, "matrix"))
-    assert [sheet.cell(5, column).fill.fgColor.rgb for column in range(1, last + 1)] == ["00EAF0F7"] * last
+    fills = [sheet.cell(5, column).fill.fgColor.rgb for column in range(1, last + 1)]
+    assert fills == [f"00{styles.ACCENT_PALE}"] * last
 
 
 def test_only_candidates_carry_the_candidate_sign(small: Workbook) -> None:
@@ -118,15 +120,15 @@ def test_no_state_differs_from_another_by_colour_alone(small: Workbook) -> None:
                 looks.setdefault(str(cell.fill.fgColor.rgb if cell.fill.fill_type else "none"), set()).add(
                     str(cell.value)
                 )
-    assert looks["00154273"] == {"V"}
-    assert looks["00C3D3E6"] <= {"G", "G!"}
-    assert looks["00FBE6D9"] == {"–"}
+    assert looks[f"00{styles.ACCENT}"] == {"V"}
+    assert looks[f"00{styles.ACCENT_HALF}"] <= {"G", "G!"}
+    assert looks[f"00{styles.SIGNAL_PALE}"] == {"–"}
 
 
 def test_a_proposal_has_a_dashed_outline_and_an_outdated_decision_a_signal_one(small: Workbook) -> None:
     rows = matrix_rows(small)
     assert rows["C3"]["module:stage-row-7"].border.left.style == "dashed"
-    assert rows["C2"]["module:M2"].border.left.color.rgb == "00A33A0A"
+    assert rows["C2"]["module:M2"].border.left.color.rgb == f"00{styles.SIGNAL}"
 
 
 def test_the_legend_stands_on_the_sheet(small: Workbook) -> None:
