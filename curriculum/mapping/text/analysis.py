@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from curriculum.mapping.text.compounds import CompoundSplitter
-from curriculum.mapping.text.stopwords import STOPWORDS, remove_boilerplate
+from curriculum.mapping.text.stopwords import LIGHT_WORDS, STOPWORDS, remove_boilerplate
 from curriculum.mapping.text.synonyms import load_synonyms
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -124,7 +124,7 @@ class DutchAnalyzer:
         if form in STOPWORDS or (len(form) == 1 and not form.isdigit()):
             return ""
         lemma = self._lemma(form)
-        if lemma in STOPWORDS and len(form) < 5:
+        if lemma in LIGHT_WORDS or (lemma in STOPWORDS and len(form) < 5):
             return ""
         stem = str(self._stem(lemma))
         return stem if len(stem) >= _MIN_STEM or stem.isdigit() else lemma

@@ -38,6 +38,15 @@ student studenten cursist cursisten deelnemer deelnemers leerling leerlingen mod
 les lessen leerdoel leerdoelen leeruitkomst leeruitkomsten inhoud omschrijving doelgroep voorkennis
 """
 
+# Words that lend themselves to anything ("neemt deel", "op een goede manier"); as lemmas, since every form counts.
+LIGHT_WORDS = frozenset(
+    """
+    blijven brengen geven hangen houden kennen komen krijgen leggen liggen lopen nemen pakken staan stellen trekken
+    vallen vinden voeren weten zetten zien zitten zorgen
+    aantal belangrijk divers goed juist manier nieuw soort verschillend wijze zaak
+    """.split()  # noqa: SIM905
+)
+
 STOPWORDS = frozenset((_DUTCH + _ENGLISH + _SCHOOL).split())
 
 # Openings that a docent writes before the real outcome; the verb that follows them is content and stays.

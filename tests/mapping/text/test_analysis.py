@@ -70,6 +70,11 @@ def test_function_words_have_no_terms() -> None:
     assert all(analyzer.analyse(word).terms == () for word in ("de", "en", "worden", "the", "student"))
 
 
+def test_words_that_fit_anything_have_no_terms_in_any_form() -> None:
+    analyzer = get_analyzer()
+    assert all(analyzer.analyse(word).terms == () for word in ("neemt", "genomen", "houdt", "belangrijke", "goede"))
+
+
 def test_abbreviations_of_the_field_have_synonyms() -> None:
     analyzer = get_analyzer()
     assert analyzer.analyse("privacy").stem in analyzer.analyse("avg").synonyms
