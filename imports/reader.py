@@ -125,7 +125,7 @@ def _read_workbook(
         sha256,
         workbook.kind.value,
         modules,
-        reader.remarks.finish(bool(modules), any(sheet.rows for sheet in workbook.sheets)),
+        reader.remarks.finish(bool(modules), any(sheet.rows or sheet.far_cells for sheet in workbook.sheets)),
         tuple(reader.tables),
         suggestions,
     )

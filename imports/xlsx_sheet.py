@@ -16,6 +16,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _LAST_ROW = 1_048_576
 _NUMBER = frozenset(("", "n"))
 _LONGEST_PLAIN_NUMBER = 14
+_MOST_FAR_CELLS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ class SheetBuilder:
         return column
 
     def _note_far(self, row: int, column: int) -> None:
+        if len(self._sheet.far_cells) >= _MOST_FAR_CELLS:
+            raise RefusalError("file-too-many-cells", rows=str(self._context.limits.rows))
         self._sheet.far_cells.append(f"{column_letters(column)}{row}")
         self._sheet.numbers.pop((row, column), None)
         self._sheet.faults.pop((row, column), None)
