@@ -17,6 +17,7 @@ _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
 _NAME_OF = re.compile(r"^(?:naam|titel|name|title)(?: van)?(?: de| het| of)?(?: the)? \w{3,}$|^\w{4,}(?:naam|titel)$")
 _CODE_OF = re.compile(r"^(?!crebo|post|opleiding|examen|kbb)\w{3,}code$")
 _COMPOUND = 0.9
+_SUREST_GUESS = 0.87  # A typing error is always shown to the person, however small.
 _FUZZY_FROM_LENGTH = 5
 _FUZZY_SIMILARITY = 0.82
 
@@ -133,4 +134,4 @@ def _match_fuzzy(name: str) -> HeaderMatch | None:
         return None
     found, similarity, _ = best
     column = _SURE.get(found) or _WEAK[found]
-    return HeaderMatch(column, round(0.95 * similarity, 2), found, weak=found in _WEAK)
+    return HeaderMatch(column, min(round(0.95 * similarity, 2), _SUREST_GUESS), found, weak=found in _WEAK)

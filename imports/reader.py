@@ -164,13 +164,14 @@ class _FileReader:
             found = [guess] if guess is not None else []
             if guess is None:
                 self.remarks.warn("sheet-without-table", sheet)
-        before = len(self.tables)
+        before, said = len(self.tables), len(self.remarks.problems)
         for table in found:
             self._read_table(table)
         if any(table.included for table in self.tables[before:]):
-            self.remarks.report_faults(sheet, found)
             grid = [row for table in self.tables[before:] for row in table.rows]
+            self.remarks.report_faults(sheet, found, grid)
             self.remarks.report_colours(sheet, found, grid)
+        self.remarks.sort_from(said)
 
     def _read_table(self, table: FoundTable) -> None:
         sheet = table.sheet
@@ -243,7 +244,7 @@ class _FileReader:
         )
         reader = TableRows(table, columns, self.collector, cells, include_hidden=self._choices.include_hidden)
         rows = list(reader.read())
-        self.remarks.problems.extend(sorted((*reader.problems, *cells.finish()), key=_reading_order))
+        self.remarks.problems.extend((*reader.problems, *cells.finish()))
         self.remarks.report_hidden_rows(table.sheet, reader.hidden_rows)
         return rows
 
@@ -300,8 +301,3 @@ def _with_hidden(row: GridRow, columns: dict[int, AssignedColumn], visible: dict
     """Give a grid row its empty places for hidden columns, so that it runs along all columns of the table."""
     texts = dict(zip(visible, row.texts, strict=True))
     return GridRow(row.row, row.role, row.module, tuple(texts.get(column, "") for column in columns))
-
-
-def _reading_order(problem: Problem) -> tuple[int, int, str]:
-    digits = "".join(sign for sign in problem.cell if sign.isdigit())
-    return int(digits or 0), len(problem.cell), problem.cell

@@ -18,6 +18,7 @@ _COLOUR_LEGEND = re.compile(
     re.IGNORECASE,
 )
 _MOST_FAULTS = 1_000
+_MODULE_ROLES = (RowRole.MODULE, RowRole.CONTINUED, RowRole.REFUSED)
 _TITLE_MISSING = "table-without-title"
 
 
@@ -34,6 +35,10 @@ class Remarks:
         self.problems.append(
             Problem(code, Severity.WARNING, self._file, name, cell, value, tuple(sorted(params.items())))
         )
+
+    def sort_from(self, start: int) -> None:
+        """Put the problems of one sheet in the order in which a person meets their cells."""
+        self.problems[start:] = sorted(self.problems[start:], key=_reading_order)
 
     def finish(self, has_modules: bool, has_cells: bool) -> tuple[Problem, ...]:
         """Return all problems; a file that gave no modules has at least one error that says why."""
@@ -70,12 +75,13 @@ class Remarks:
                 code = "column-not-read" if header else "column-without-header"
                 self.warn(code, table.sheet, cell, header)
 
-    def report_faults(self, sheet: Sheet, tables: Iterable[FoundTable]) -> None:
+    def report_faults(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridRow]) -> None:
         """Say which cells of the tables could not be read: formulas without a value, errors, far cells."""
+        aside = {row.row for row in grid if row.role not in _MODULE_ROLES}
         columns = {column for table in tables for column in table.headers}
         uncalculated: dict[int, list[int]] = {}
         for (row, column), fault in sorted(sheet.faults.items())[:_MOST_FAULTS]:
-            if column not in columns:
+            if column not in columns or row in aside:
                 continue
             if fault.kind is FaultKind.FORMULA_WITHOUT_VALUE:
                 uncalculated.setdefault(column, []).append(row)
@@ -105,6 +111,12 @@ class Remarks:
         """Say which hidden rows were left out."""
         if numbers:
             self.warn("rows-hidden", sheet, f"A{numbers[0]}", row_ranges(numbers), count=str(len(numbers)))
+
+
+def _reading_order(problem: Problem) -> tuple[bool, int, int, str]:
+    letters = problem.cell.rstrip("0123456789")
+    row = int(problem.cell[len(letters) :] or 0)
+    return not problem.cell, row, len(letters), letters
 
 
 def row_ranges(numbers: list[int]) -> str:

@@ -102,7 +102,7 @@ MESSAGES: dict[str, Message] = {
         N_('A table needs a header row with a column "Module" and one more. The template shows an example.'),
     ),
     "sheet-hidden": Message(
-        N_("This sheet is hidden and was left out (%(rows)s rows)."),
+        N_("This sheet is hidden and was left out (rows: %(rows)s)."),
         N_("Choose to include hidden parts when modules stand on it."),
     ),
     "sheet-without-table": Message(
@@ -142,11 +142,11 @@ MESSAGES: dict[str, Message] = {
         N_("Put a header above it, or choose what it is."),
     ),
     "cells-far-away": Message(
-        N_("%(count)s filled cells stand far outside the table and were not read (%(value)s)."),
+        N_("Cells far outside the table were not read: %(count)s (%(value)s)."),
         N_("Delete them when they are there by accident."),
     ),
     "formula-without-value": Message(
-        N_("In this column %(count)s formulas have no calculated value, so they read as empty."),
+        N_("Formulas without a calculated value in this column, read as empty: %(count)s."),
         N_("Open the file in Excel or LibreOffice, save it and upload it again."),
     ),
     "error-value": Message(

@@ -183,8 +183,8 @@ def test_a_formula_without_a_value_is_a_fault_and_no_empty_cell(make_book: MakeB
     reading = read(rows)
     assert [module.title for module in reading.modules] == ["Agenda"]
     assert problems_of(reading) == [
-        ("title-missing", "B3", "A2"),
         ("formula-without-value", "C2", ""),
+        ("title-missing", "B3", "A2"),
         ("formula-without-value", "B3", ""),
     ]
 

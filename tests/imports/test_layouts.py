@@ -221,8 +221,8 @@ def test_hidden_parts_are_left_out_reported_and_read_on_request(read: Read) -> N
     assert titles(reading) == ["Agenda"]
     assert reading.modules[0].hours.sbu is None
     assert problems_of(reading) == [
-        ("rows-hidden", "A3", "3"),
         ("column-hidden", "B1", "SBU"),
+        ("rows-hidden", "A3", "3"),
         ("sheet-hidden", "", ""),
     ]
     full = read(rows, change=hide, choices=ReadingChoices(include_hidden=True))
