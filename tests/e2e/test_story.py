@@ -100,6 +100,22 @@ def test_a_decision_works_without_javascript(site: Site, visit: BrowserContext) 
     plain.close()
 
 
+def test_a_file_that_is_too_large_is_named_before_it_is_sent_and_refused_by_the_server(
+    site: Site, visit: BrowserContext, tmp_path: Path
+) -> None:
+    file = tmp_path / "groot.xlsx"
+    file.write_bytes(b"x" * (27 * 1024 * 1024))
+    page = visit.new_page()
+    log_in(page, site, "docent")
+    page.goto(f"{site.url}/versions/{site.empty_version}/uploads")
+    field = page.get_by_label("Werkboek met modules")
+    field.set_input_files(file)
+    assert "25 MB" in field.evaluate("field => field.validationMessage")
+    field.evaluate("field => field.setCustomValidity('')")
+    page.get_by_role("button", name="Bestand controleren").click()
+    expect(page.get_by_role("heading", name="Dit bestand is te groot")).to_be_visible()
+
+
 def test_the_menu_of_a_phone_opens_with_its_button(site: Site, visit: BrowserContext) -> None:
     page = visit.new_page()
     page.set_viewport_size({"width": 400, "height": 900})

@@ -18,6 +18,15 @@
       form.addEventListener("change", () => form.requestSubmit());
     }
 
+    // Say that a file is too large before it is sent; the server refuses it all the same.
+    for (const field of document.querySelectorAll("input[type=file][data-limit]")) {
+      field.addEventListener("change", () => {
+        const tooLarge = [...field.files].some((file) => file.size > Number(field.dataset.limit));
+        field.setCustomValidity(tooLarge ? field.dataset.tooLarge : "");
+        field.reportValidity();
+      });
+    }
+
     // While a job runs, ask how far it is and reload when it has ended.
     const job = document.querySelector("[data-job-url]");
     if (job) watch(job);
