@@ -95,7 +95,7 @@ def build_template(
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = translate(N_("Modules"))
-    codes_title = translate(N_("Codes"))
+    codes_title = translate(N_("Code list"))
     _write_modules(sheet, specs, translate, codes_title, framework, qualification)
     _write_example(book.create_sheet(translate(N_("Example"))), specs, translate)
     _write_codes(book.create_sheet(codes_title), framework, qualification, translate)

@@ -332,8 +332,9 @@ def _fill(template: str, problem: Problem, translate: Translate) -> str:
     if not template:
         return ""
     params = dict(problem.params)
-    if "column" in params:
-        params["column"] = translate(params["column"])  # The name of a column is itself a text of the catalogue.
+    label = params.get("column")
+    if label:
+        params["column"] = translate(label)  # The name of a column is itself a text of the catalogue.
     return translate(template) % {"value": _shorten(problem.value), **params}
 
 
