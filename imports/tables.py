@@ -114,7 +114,9 @@ class TableFinder:
         most = max(set(known), key=known.count)
         columns = [column for column, kind in zip(filled, kinds, strict=True) if kind is most]
         below = [row.text(column) for row in self._sheet.rows[index + 1 : index + 12] for column in columns]
-        return len(columns) if any(text and is_mark(text) for text in below) or not any(below) else 0
+        takes_hours = most is not ModuleColumn.COMPETENCY  # A table of lessons has hours where a matrix has crosses.
+        marks = sum(is_mark(text) or (takes_hours and _is_amount(text)) for text in below if text)
+        return len(columns) if marks or not any(below) else 0
 
     def _is_name_with_numbered_rows(self, index: int, found: list[Header]) -> bool:
         """Accept "Module | P1 | P2" and "Kerntaak B1-K1 above W1, W2": the name alone, with targets in the next row."""
@@ -247,6 +249,10 @@ class TableFinder:
     def _drop_group_row(self, before: FoundTable, table: FoundTable) -> None:
         """Take header rows that were first read as the last rows of the table above out of that table."""
         before.rows = [row for row in before.rows if row.number < table.header_rows[0]]
+
+
+def _is_amount(text: str) -> bool:
+    return len(text) <= 6 and text.replace(",", "").replace(".", "").isdecimal()
 
 
 def _same_headers(one: FoundTable, other: FoundTable) -> bool:

@@ -146,6 +146,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
             "studielast sbu; studielast in uren; sbu totaal; aantal sbu; studiebelasting; omvang; urenomvang;",
             "studielast uren; klokuren totaal; workload; omvang in sbu; student hours",
         ),
+        weak_synonyms=_names("totaal; total"),
         example="80",
         width=12,
     ),

@@ -190,6 +190,28 @@ def test_a_matrix_of_competencies_takes_crosses_and_levels_as_statements(read: R
     assert problems_of(reading) == [("mark-unclear", "B3", "?")]
 
 
+def test_a_table_of_lessons_gives_the_periods_with_hours_and_the_years_above_them(read: Read) -> None:
+    rows = [
+        [None, "Leerjaar 1", None, "Leerjaar 2"],
+        ["Vak", "P1", "P2", "P5", "Totaal"],
+        ["Nederlands", 20, 20, 20, 60],
+        ["Agendabeheer", None, 40, None, 40],
+        ["Totaal", 20, 60, 20, 100],
+    ]
+    reading = read(rows)
+    assert [(module.title, module.years, module.periods, module.hours.sbu) for module in reading.modules] == [
+        ("Nederlands", (1, 2), ("1", "2", "5"), 60),
+        ("Agendabeheer", (1,), ("2",), 40),
+    ]
+    assert reading.problems == ()
+
+
+def test_a_row_of_data_with_a_period_and_a_work_process_is_no_header(read: Read) -> None:
+    reading = read([["OM-1", "Agenda", "1", "P1", "B1-K2-W1"], ["OM-2", "Post", "1", "P3", "B1-K2-W4"]])
+    assert reading.modules == ()
+    assert [problem.code for problem in reading.problems] == ["table-without-title"]
+
+
 def test_a_matrix_on_its_side_has_its_modules_in_the_header(read: Read) -> None:
     reading = read([["Werkproces", "Agenda", "Post"], ["B1-K1-W1", None, "x"], ["B1-K2-W1", "x", None]])
     assert [(module.title, [item.code for item in module.work_processes]) for module in reading.modules] == [
