@@ -147,13 +147,13 @@ class MatchSettings:
     popularity_prior: float = 5.0
     learning_prior: float = 10.0
     learning_logit: float = 0.2
-    curve: LinkCurve = LinkCurve(own=0.327, neighbours=0.199, overlap=1.636, intercept=-3.938, bend=-0.158, bend_at=5.0)
+    curve: LinkCurve = LinkCurve(own=0.325, neighbours=0.242, overlap=1.74, intercept=-3.98, bend=-0.172, bend_at=5.0)
     lexical_curve: LinkCurve = LinkCurve(
-        own=0.442, neighbours=0.337, overlap=1.566, intercept=-3.844, bend=-0.282, bend_at=4.0
+        own=0.451, neighbours=0.37, overlap=1.68, intercept=-3.88, bend=-0.322, bend_at=4.0
     )
-    link_threshold: float = 0.13
+    link_threshold: float = 0.15
     likely_threshold: float = 0.25
-    strong_threshold: float = 0.4
+    strong_threshold: float = 0.45
     gap_curve: GapCurve = GapCurve(preference=2.55, letters=2.85, modules=-0.289, competencies=0.136, intercept=-0.804)
     preference_scale: float = 1.5
     gap_threshold: float = 0.5
