@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord, QualificationFile
 from curriculum.contract.report import Assessment, Evidence, Link, Nearest, Rule, Sources
-from curriculum.contract.vocabulary import StatementSource, Verdict, VersionStatus
+from curriculum.contract.vocabulary import StatementSource, VersionStatus
 from curriculum.models import (
     Account,
     AssessmentRow,
@@ -346,29 +347,22 @@ def count_modules(session: Session, version_id: int) -> int:
 
 
 def read_input_hash(session: Session, version: CurriculumVersion) -> str:
-    """Return the hash of all that a run goes by, so that it shows whether a new run could say something else.
-
-    Rejected links belong to it: they are no evidence for the gap rule. Only light columns are read.
-    """
+    """Return the hash of modules and framework, which shows whether a run is still about them; reads light columns."""
     modules = session.execute(
         sa.select(Module.key, ModuleRevision.content_hash)
         .join(ModuleRevision, _is_present())
         .where(Module.version_id == version.id, Module.state == ModuleState.ACTIVE)
         .order_by(Module.position, Module.id)
     )
-    rejected = session.execute(
-        sa.select(Decision.module_id, Decision.competency_id).where(
-            Decision.id.in_(_latest_ids(version.id)), Decision.verdict == Verdict.REJECTED
-        )
-    )
-    return hash_json(
-        [version.framework_version_id, [list(row) for row in modules], sorted(list(row) for row in rejected)]
-    )
+    return hash_json([version.framework_version_id, [list(row) for row in modules]])
 
 
-def count_decisions(session: Session, version_id: int) -> int:
-    """Return on how many links a decision holds."""
-    return session.scalars(sa.select(sa.func.count()).select_from(_latest_ids(version_id).subquery())).one()
+def count_decisions(session: Session, version_id: int, *, since: datetime | None = None) -> int:
+    """Return on how many links a decision holds; with ``since`` only those decided after that moment."""
+    query = sa.select(sa.func.count()).where(Decision.id.in_(_latest_ids(version_id)))
+    if since is not None:
+        query = query.where(Decision.decided_at > since)
+    return session.scalars(query).one()
 
 
 def _is_present() -> sa.ColumnElement[bool]:

@@ -14,7 +14,7 @@ SERVICE_MESSAGES: dict[str, str] = {
     "account-not-found": N_("This account does not exist."),
     "job-not-found": N_("This task does not exist."),
     "job-lost": N_("The work was broken off three times. Try again, or ask your administrator to look at the log."),
-    "job-too-heavy": N_("This file asks too much of the tool. Remove empty rows, pictures or sheets and try again."),
+    "job-too-heavy": N_("This work takes too much memory or time. Try again with fewer modules."),
     "job-crashed": N_("Something went wrong in this tool. Try again, or ask your administrator to look at the log."),
     "upload-empty": N_("The file %(filename)s is empty. Choose the workbook with your modules."),
     "upload-too-large": N_(

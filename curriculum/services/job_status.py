@@ -173,7 +173,7 @@ class Heart:
 
     def __init__(self, ticket: Ticket) -> None:
         self._ticket = ticket
-        self._last = monotonic()
+        self._last = -SECONDS_BETWEEN_REPORTS
 
     def beat(self) -> None:
         """Say that the work goes on; raises when it must stop."""

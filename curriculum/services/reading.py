@@ -1,26 +1,15 @@
-"""From the bytes of an upload to the draft that waits for the person."""
+"""From the reading of an upload to the draft that waits for the person."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from curriculum.contract.records import Framework, ModuleRecord
-from curriculum.services.apart import Progress
+from curriculum.contract.records import ModuleRecord
 from curriculum.services.codec import to_json
 from curriculum.services.previews import Draft, PreviewColumn, PreviewGridRow, PreviewTable
-
-if TYPE_CHECKING:
-    from imports.reading import TableReading
+from imports import Reading, TableReading, merge_readings
 
 
-def read_draft(data: bytes, filename: str, framework: Framework, progress: Progress) -> dict[str, Any]:
-    """Read an upload into the JSON of a :class:`Draft`, ready to be stored.
-
-    Whatever is the matter with the file becomes a problem in the draft, never an exception.
-    """
-    progress(0, 1)
-    # The reader loads the workbook libraries, which no page but the work of this job needs.
-    from imports import merge_readings, read_modules
-
-    reading = read_modules(data, filename, framework=framework)
+def make_draft(reading: Reading) -> dict[str, Any]:
+    """Return a reading as the JSON of a :class:`Draft`, ready to be stored."""
     modules, problems = merge_readings([reading])
     draft = Draft(
         modules=_distinct(modules),
@@ -28,7 +17,6 @@ def read_draft(data: bytes, filename: str, framework: Framework, progress: Progr
         tables=tuple(_view_table(table) for table in reading.tables),
     )
     content: dict[str, Any] = to_json(draft)
-    progress(1, 1)
     return content
 
 
@@ -45,7 +33,7 @@ def _distinct(modules: tuple[ModuleRecord, ...]) -> tuple[ModuleRecord, ...]:
     return tuple(kept)
 
 
-def _view_table(table: "TableReading") -> PreviewTable:
+def _view_table(table: TableReading) -> PreviewTable:
     return PreviewTable(
         sheet=table.sheet,
         header_row=table.header_row,

@@ -19,6 +19,7 @@ from curriculum.services.codec import from_json, to_json
 from curriculum.services.contents import (
     StoredCompetency,
     StoredModule,
+    count_decisions,
     count_modules,
     read_competencies,
     read_decisions,
@@ -35,10 +36,10 @@ from curriculum.services.working import do_work
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """One finished run; ``outdated`` = a new run could say something else.
+    """One finished run; ``outdated`` = modules, framework, engine or its setting changed since.
 
-    That is so when modules, framework, engine or its setting changed, or when somebody rejected a link since: a
-    rejected link is no evidence for the gap rule.
+    ``decisions_since`` counts the links that were decided after the run: the engine learns from decisions, so a new run
+    may say something else, but nothing is wrong with this one.
     """
 
     id: int
@@ -49,6 +50,7 @@ class RunView:
     proposal_count: int
     rule: Rule
     outdated: bool
+    decisions_since: int
 
 
 def start_run(version_id: int, *, actor_id: int | None) -> int:
@@ -150,6 +152,7 @@ def view_run(session: Session, run: MappingRun | None, version: CurriculumVersio
         proposal_count=run.proposal_count,
         rule=from_json(Rule, run.rule),
         outdated=run.input_sha256 != present or run.settings_sha256 != MatchSettings().sha256(),
+        decisions_since=count_decisions(session, version.id, since=run.finished_at),
     )
 
 

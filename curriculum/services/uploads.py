@@ -16,7 +16,13 @@ from curriculum.models.upload import ImportState as ImportState
 from curriculum.services.applying import apply_modules, apply_statements, undo_modules
 from curriculum.services.audit import record_entry
 from curriculum.services.codec import from_json, to_json
-from curriculum.services.contents import read_competencies, read_framework, read_modules, require_version
+from curriculum.services.contents import (
+    read_competencies,
+    read_framework,
+    read_modules,
+    read_qualification,
+    require_version,
+)
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
 from curriculum.services.previews import Comparison, Draft, compare_modules, count_rows, make_rows
@@ -28,9 +34,9 @@ from curriculum.services.previews import PreviewGridRow as PreviewGridRow
 from curriculum.services.previews import PreviewRow as PreviewRow
 from curriculum.services.previews import PreviewTable as PreviewTable
 from curriculum.services.previews import RowStatus as RowStatus
-from curriculum.services.reading import read_draft
+from curriculum.services.reading import make_draft
 from curriculum.services.transactions import read, write
-from curriculum.services.working import do_work
+from curriculum.services.working import read_upload
 
 FILENAME_LENGTH = 200
 
@@ -108,8 +114,9 @@ def parse_import(ticket: Ticket) -> None:
         version = require_version(session, upload.version_id)
         data = _read_content(session, upload.id, ImportContent.data).data
         framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
+        qualification = read_qualification(session, version)
         filename = upload.filename
-    content = do_work(read_draft, data, filename, framework, ticket=ticket)
+    content = make_draft(read_upload(data, filename, framework, qualification, ticket=ticket))
     with write() as session:
         upload = _find_import(session, ticket.import_id, lock=True)
         version = require_version(session, upload.version_id)

@@ -166,21 +166,20 @@ def test_a_confirmed_competency_is_no_candidate(filled: School) -> None:
     assert [view.module_key for view in found.to_strengthen[0].links] == ["M3"]
 
 
-def test_a_run_is_outdated_once_the_modules_change_or_a_link_is_rejected(filled: School) -> None:
-    def is_outdated() -> bool:
+def test_a_run_is_outdated_once_the_modules_change_and_counts_the_decisions_after_it(filled: School) -> None:
+    def look() -> tuple[bool, int]:
         run = runs.latest_run(filled.version_id)
         assert run is not None
-        return run.outdated
+        return run.outdated, run.decisions_since
 
-    assert not is_outdated()
+    assert look() == (False, 0)
     decide(filled, "M1", "C1", Verdict.FULL)
-    assert not is_outdated()
     decide(filled, "M1", "C1", Verdict.REJECTED)
-    assert is_outdated()
+    assert look() == (False, 1)
     run_mapping(filled.version_id, filled.docent_id)
-    assert not is_outdated()
+    assert look() == (False, 0)
     take_in(filled.version_id, make_sheet([("M4", "Reizen", "Boekt vluchten.", "")]), filled.docent_id)
-    assert is_outdated()
+    assert look() == (True, 0)
 
 
 def test_a_version_without_modules_cannot_be_mapped_and_without_a_run_not_be_reported(school: School) -> None:
