@@ -103,6 +103,19 @@ def apply_statements(
     return len(values)
 
 
+def read_changes(session: Session, import_id: int) -> dict[tuple[str, int, str], RowStatus]:
+    """Return what an import did, by the place and the title that each module had in the sheet."""
+    rows = session.execute(
+        sa.select(ModuleRevision.sheet, ModuleRevision.row, ModuleRevision.title, ImportChange.kind)
+        .join(
+            ModuleRevision,
+            sa.and_(ModuleRevision.module_id == ImportChange.module_id, ModuleRevision.number == ImportChange.revision),
+        )
+        .where(ImportChange.import_id == import_id)
+    )
+    return {(row.sheet, row.row, row.title): RowStatus(row.kind.value) for row in rows}
+
+
 def undo_modules(session: Session, upload: Import) -> int:
     """Put every module of an import back as it was; return how many.
 

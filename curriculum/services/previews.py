@@ -1,7 +1,7 @@
 """What a file would do to a version: the draft as it is kept, compared with the modules as they are now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -173,6 +173,16 @@ def compare_modules(records: Sequence[ModuleRecord], stored: Sequence[StoredModu
         is_same = hash_module_content(known) == module.content_hash and module.state is ModuleState.ACTIVE
         comparisons.append(Comparison(RowStatus.SAME if is_same else RowStatus.CHANGED, known, module))
     return tuple(comparisons)
+
+
+def recall_modules(
+    records: Sequence[ModuleRecord], changes: Mapping[tuple[str, int, str], RowStatus]
+) -> tuple[Comparison, ...]:
+    """Return what an import that was taken in did to each module of its file; what it did not touch was the same."""
+    return tuple(
+        Comparison(changes.get((record.sheet, record.row, record.title), RowStatus.SAME), record, None)
+        for record in records
+    )
 
 
 def make_rows(

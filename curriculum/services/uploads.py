@@ -13,7 +13,7 @@ from curriculum.config import MEGABYTE
 from curriculum.models import Account, Import, ImportContent, Job
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState as ImportState
-from curriculum.services.applying import apply_modules, apply_statements, undo_modules
+from curriculum.services.applying import apply_modules, apply_statements, read_changes, undo_modules
 from curriculum.services.audit import record_entry
 from curriculum.services.codec import from_json, to_json
 from curriculum.services.contents import (
@@ -25,7 +25,7 @@ from curriculum.services.contents import (
 )
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
-from curriculum.services.previews import Comparison, Draft, compare_modules, count_rows, make_rows
+from curriculum.services.previews import Comparison, Draft, compare_modules, count_rows, make_rows, recall_modules
 from curriculum.services.previews import FieldChange as FieldChange
 from curriculum.services.previews import Preview as Preview
 from curriculum.services.previews import PreviewColumn as PreviewColumn
@@ -129,14 +129,17 @@ def parse_import(ticket: Ticket) -> None:
 
 
 def get_preview(import_id: int) -> Preview:
-    """Return what taking the file in would do, compared with the version as it is now."""
+    """Return what taking the file in would do to the version as it is now, or what it did when it was taken in."""
     with read() as session:
         upload = _find_import(session, import_id)
         version = require_version(session, upload.version_id)
         draft = _read_draft(session, upload)
-        compared = upload.state is ImportState.DRAFT
-        stored = read_modules(session, version.id, retired=True) if compared else ()
-        comparisons = compare_modules(draft.modules, stored)
+        if upload.state is ImportState.DRAFT:
+            stored = read_modules(session, version.id, retired=True)
+            comparisons = compare_modules(draft.modules, stored)
+        else:
+            stored = ()
+            comparisons = recall_modules(draft.modules, read_changes(session, upload.id))
         rows = make_rows(comparisons, stored, draft.problems)
         return Preview(
             id=upload.id,

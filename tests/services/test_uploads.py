@@ -111,6 +111,13 @@ def test_a_module_without_a_code_is_recognised_by_its_title(filled: School) -> N
     assert (row.status, row.code) == (RowStatus.CHANGED, "M1")
 
 
+def test_a_file_that_was_taken_in_goes_on_showing_what_it_did(filled: School) -> None:
+    import_id = upload(filled.version_id, make_sheet([ROWS[0], ("M9", "Telefoneren", "Belt.", "")]), filled.docent_id)
+    uploads.confirm_import(import_id, actor_id=filled.docent_id)
+    take_in(filled.version_id, make_sheet([("M9", "Telefoneren", "Belt anders.", "")]), filled.docent_id)
+    assert statuses(import_id) == {"Notuleren": RowStatus.SAME, "Telefoneren": RowStatus.NEW}
+
+
 def test_two_confirms_of_one_draft_make_one_import(school: School) -> None:
     import_id = upload(school.version_id, make_sheet(ROWS), school.docent_id)
     uploads.confirm_import(import_id, actor_id=school.docent_id)
