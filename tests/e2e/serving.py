@@ -131,6 +131,7 @@ def list_pages(site: Site) -> dict[str, str]:
         "candidates": f"{demo}/candidates",
         "candidates-empty": f"{empty}/candidates",
         "accountability": f"{demo}/accountability",
+        "log": f"{demo}/accountability/log",
         "frameworks": f"{demo}/frameworks",
         "framework": f"{demo}/frameworks/{framework_id}",
         "people": "/admin/people",

@@ -33,6 +33,7 @@ PAGES = (
     "/versions/1/competencies/M20-10",
     "/versions/1/candidates",
     "/versions/1/accountability",
+    "/versions/1/accountability/log",
     "/versions/1/frameworks",
     "/versions/1/frameworks/1",
     "/admin/people",

@@ -2,15 +2,17 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 from flask import Flask
 
 from curriculum.contract.vocabulary import Leerweg, Role, Verdict, VersionStatus
 from curriculum.demo import messy_workbook
-from curriculum.services import decisions, links, modules, people, programmes, runs, uploads
+from curriculum.services import audit, decisions, links, modules, people, programmes, runs, uploads
 from curriculum.services.demo import DEMO_PASSWORD
 from curriculum.services.links import LinkState
+from curriculum.web import log
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page
 
@@ -277,3 +279,20 @@ def test_a_job_tells_how_far_it_is(app: Flask, visitor: Visitor) -> None:
     page = visitor.get("/versions/1/links")
     check_page(page)
     assert f'data-job-url="/versions/1/jobs/{job_id}"' in page
+
+
+def test_the_log_tells_who_judged_what(app: Flask, visitor: Visitor) -> None:
+    visitor.log_in("docent").post("/versions/1/links/1/M16-01", {"verdict": "partial"})
+    visitor.get("/versions/1/accountability/log", status=403)
+    page = Visitor(app.test_client()).log_in("quality").get("/versions/1/accountability/log")
+    assert "beoordeelde een koppeling" in page
+    assert "OM-101 – M16-01: gedeeltelijk" in page
+
+
+def test_every_action_that_the_services_write_down_has_words() -> None:
+    written = set()
+    for path in Path(audit.__file__).parent.glob("*.py"):
+        written |= set(re.findall(r'record_entry\(\s*session,\s*[\w.]+,\s*"([a-z_.]+)"', path.read_text()))
+    of_a_version = {action for action in written if action.split(".")[0] not in ("account", "framework")}
+    assert of_a_version
+    assert of_a_version - set(log.ACTIONS) == set()

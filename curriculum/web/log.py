@@ -1,0 +1,72 @@
+"""The log of a version in words: who changed what, when, from which upload."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from curriculum.contract.messages import N_
+from curriculum.contract.vocabulary import Verdict, VersionStatus
+from curriculum.services import audit, modules, uploads
+from curriculum.services.audit import AuditView
+from curriculum.services.permissions import Permission
+from curriculum.web.access import requires
+from curriculum.web.labels import word
+
+blueprint = Blueprint("log", __name__, url_prefix="/versions/<int:version_id>/accountability")
+
+ACTIONS: dict[str, str] = {
+    "import.receive": N_("uploaded a file"),
+    "import.confirm": N_("took modules in"),
+    "import.discard": N_("threw a file away"),
+    "import.expire": N_("a file expired"),
+    "import.undo": N_("undid an upload"),
+    "job.cancel": N_("stopped a task"),
+    "link.decide": N_("judged a link"),
+    "programme.create": N_("created the programme"),
+    "report.export": N_("downloaded the workbook"),
+    "run.start": N_("started the mapping"),
+    "run.finish": N_("the mapping was ready"),
+    "version.choose_framework": N_("chose another competency list"),
+    "version.create": N_("created this version"),
+    "version.set_status": N_("changed the status"),
+}
+
+
+class LogLine(NamedTuple):
+    """One entry as it is read: when, who, what, and on what."""
+
+    at: datetime
+    who: str
+    what: str
+    subject: str
+
+
+@blueprint.get("/log")
+@requires(Permission.VIEW_AUDIT)
+def show(version_id: int) -> ResponseReturnValue:
+    """List the newest changes of this version."""
+    names = {item.id: item.code or item.title for item in modules.list_modules(version_id)}
+    files = {item.id: item.filename for item in uploads.list_imports(version_id)}
+    lines = [describe_entry(entry, names, files) for entry in audit.list_entries(version_id)]
+    return render_template("accountability/log.html", lines=lines)
+
+
+def describe_entry(entry: AuditView, names: Mapping[int, str], files: Mapping[int, str]) -> LogLine:
+    """Say one entry in words; an action that has no words yet shows its code."""
+    what = gettext(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
+    return LogLine(entry.at, entry.actor or gettext("the tool"), str(what), describe_subject(entry, names, files))
+
+
+def describe_subject(entry: AuditView, names: Mapping[int, str], files: Mapping[int, str]) -> str:
+    """Return on what somebody acted: the file, or the pair and the verdict, or the status."""
+    detail: dict[str, Any] = entry.detail
+    if entry.action == "link.decide":
+        module = names.get(detail["module_id"], "")
+        return f"{module} – {detail['competency']}: {word(Verdict(detail['verdict']))}"
+    if entry.action == "version.set_status" and detail.get("status") in tuple(VersionStatus):
+        return word(VersionStatus(detail["status"]))
+    return files.get(entry.import_id, "") if entry.import_id is not None else ""
