@@ -11,6 +11,7 @@ from curriculum.mapping.text.stopwords import LIGHT_WORDS, STOPWORDS, remove_boi
 from curriculum.mapping.text.synonyms import load_synonyms
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_BLANKS = re.compile(r"[^\S\r\n]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|\s*[\n\r•▪●–]+\s*|\s+-\s+")
 _MIN_STEM = 2
@@ -36,12 +37,14 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in one Unicode form, without soft hyphens and zero-width characters.
+    """Return ``text`` in one Unicode form, without soft hyphens, zero-width characters and runs of blanks.
+
+    Runs of blanks would make the patterns below take time with the square of their length.
 
     >>> clean("ver\\u00adgadering")
     'vergadering'
     """
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text.translate(_INVISIBLE)))
 
 
 def find_words(text: str) -> list[str]:

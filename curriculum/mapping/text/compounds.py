@@ -12,6 +12,7 @@ from curriculum.mapping.text.stopwords import STOPWORDS
 
 _LINKS = ("", "s", "en", "e", "n")
 _MIN_WORD = 7
+_MAX_WORD = 60  # Longer is no word but noise, and the search grows with the square of the length.
 _MIN_PART = 3
 _MAX_PARTS = 4
 # Relative frequencies under which a part is not taken for a word: known to the dictionary, unknown.
@@ -68,7 +69,7 @@ class CompoundSplitter:
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the parts of ``word`` (lower case), or an empty tuple when it is no compound."""
-        if len(word) < _MIN_WORD or not word.isalpha():
+        if not _MIN_WORD <= len(word) <= _MAX_WORD or not word.isalpha():
             return ()
         # best[i][k]: highest sum of log frequencies for the first i letters cut in k parts, with those parts.
         best: list[list[tuple[float, tuple[str, ...]] | None]] = [

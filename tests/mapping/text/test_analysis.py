@@ -1,5 +1,7 @@
 """Dutch text in, terms out."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +117,15 @@ def test_hidden_characters_do_not_split_words() -> None:
 
 def test_sentences_end_at_full_stops_and_list_marks() -> None:
     assert split_sentences("Plant.\n- Notuleert\n• Belt; mailt") == ["Plant.", "Notuleert", "Belt;", "mailt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 30_000, "werk" * 8_000, "de student" + " " * 30_000 + "x", "de student kan " * 2_000, "x-" * 15_000],
+    ids=["one letter", "one word", "blanks", "boilerplate", "hyphens"],
+)
+def test_a_cell_full_of_noise_takes_no_time(text: str) -> None:
+    start = time.process_time()
+    get_analyzer().words(text)
+    split_sentences(text)
+    assert time.process_time() - start < 2
