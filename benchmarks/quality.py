@@ -131,7 +131,7 @@ def print_decisions(results: dict[str, list[Result]], settings: MatchSettings, l
     for runs in results.values():
         values = []
         for run in runs:
-            covered = run.upload.relevant.any(axis=0)
+            covered = np.asarray(run.upload.relevant.any(axis=0))
             sure = ~(run.upload.unsure.any(axis=0) & ~covered)
             values.append(balanced_accuracy(run.flagged[sure], covered[sure]))
         row.append(float(np.nanmean(values)) if not np.isnan(values).all() else float("nan"))
@@ -198,7 +198,8 @@ def print_learning(gold: Gold, settings: MatchSettings) -> None:
     print("|---|---|---|---|---|---|---|")
     for name, counts in (("slo_module", (5, 20, 40, 80)), ("sbb_profiel", (5, 13)), ("toekomst_modules", (5, 20))):
         upload = gold[name][0]
-        plain = score_pairs(upload.modules, upload.competencies, get_analyzer(), settings, CACHE).scores
+        scored = score_pairs(upload.modules, upload.competencies, get_analyzer(), settings, CACHE)
+        plain = scored.scores
         for count in counts:
             precisions: dict[bool, list[float]] = {False: [], True: []}
             links = {False: np.zeros(3), True: np.zeros(3)}
@@ -210,7 +211,7 @@ def print_learning(gold: Gold, settings: MatchSettings) -> None:
                     for row in decided
                     for column in np.flatnonzero(upload.relevant[row])
                 }
-                learned = learn_from_decisions(plain.likeness, upload.modules, upload.competencies, verdicts, settings)
+                learned = learn_from_decisions(scored.likeness, upload.modules, upload.competencies, verdicts, settings)
                 for after, scores in ((False, plain), (True, replace(plain, learned=learned))):
                     run = judge(upload, scores, settings)
                     truth, unsure = upload.relevant[rest], upload.unsure[rest]

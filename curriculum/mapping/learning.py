@@ -6,6 +6,7 @@ import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.contract.vocabulary import Verdict
+from curriculum.mapping.likeness import ModuleLikeness
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.sparse import Floats, Ints
 
@@ -14,7 +15,7 @@ _LESSON = {Verdict.FULL: 1.0, Verdict.PARTIAL: 0.7, Verdict.REJECTED: -0.7}
 
 
 def learn_from_decisions(
-    likeness: Floats,
+    likeness: ModuleLikeness,
     modules: Sequence[ModuleRecord],
     competencies: Sequence[CompetencyRecord],
     verdicts: Mapping[tuple[str, str], Verdict],
@@ -29,11 +30,16 @@ def learn_from_decisions(
 
     Examples
     --------
+    >>> from curriculum.mapping.text.documents import Document
     >>> modules = [ModuleRecord("M1", ""), ModuleRecord("M2", ""), ModuleRecord("M3", "")]
-    >>> likeness = np.array([[1.0, 0.9, 0.0], [0.9, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    >>> documents = [Document({}, {term: 1.0}) for term in ("agenda", "agenda", "zwemmen")]
     >>> settings = MatchSettings(popularity_weight=0.0)
     >>> learned = learn_from_decisions(
-    ...     likeness, modules, [CompetencyRecord("C1", "")], {("M1", "C1"): Verdict.FULL}, settings
+    ...     ModuleLikeness(documents, [], None, settings),
+    ...     modules,
+    ...     [CompetencyRecord("C1", "")],
+    ...     {("M1", "C1"): Verdict.FULL},
+    ...     settings,
     ... )
     >>> [bool(value > 0) for value in learned[:, 0]]
     [False, True, False]
@@ -58,18 +64,13 @@ def learn_from_decisions(
     )
 
 
-def _lend(likeness: Floats, lessons: Floats, decided: Ints, settings: MatchSettings) -> Floats:
+def _lend(likeness: ModuleLikeness, lessons: Floats, decided: Ints, settings: MatchSettings) -> Floats:
     """Return the lessons of the most similar decided modules, weighed by the square of likeness."""
     result = np.zeros_like(lessons)
-    for row in range(len(lessons)):
-        teachers = decided[decided != row]
-        if len(teachers) == 0:
-            continue
-        alike = np.maximum(np.round(likeness[row, teachers], 5), 0.0)
-        best = np.argsort(-alike, kind="stable")[: settings.neighbours]
-        weights = alike[best] ** 2
+    for row, rows, alike in likeness.nearest(settings.neighbours, among=decided):
+        weights = alike**2
         # The constant keeps a faint likeness from speaking with full voice.
-        result[row] = weights @ lessons[teachers[best]] / (weights.sum() + settings.likeness_floor)
+        result[row] = weights @ lessons[rows] / (weights.sum() + settings.likeness_floor)
     return result
 
 

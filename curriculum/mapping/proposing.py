@@ -162,7 +162,7 @@ class _Run:
         self._verdicts = holding_verdicts((*statements_as_decisions(modules), *decisions))
         self._scores = replace(
             upload.scores,
-            learned=learn_from_decisions(upload.scores.likeness, modules, competencies, self._verdicts, settings),
+            learned=learn_from_decisions(upload.likeness, modules, competencies, self._verdicts, settings),
         )
         self._has_text = np.array([not document.is_empty for document in upload.modules], dtype=bool)
         self._idf: Mapping[str, float] = term_weights(upload.modules, upload.competencies)

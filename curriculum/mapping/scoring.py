@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
+from curriculum.mapping.likeness import ModuleLikeness, lend_scores
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.analysis import DutchAnalyzer
 from curriculum.mapping.text.documents import (
@@ -19,7 +20,7 @@ from curriculum.mapping.text.documents import (
     read_sentence,
 )
 from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import score_grams, score_overlap, score_terms, term_similarities
+from curriculum.mapping.text.lexical import score_grams, score_overlap, score_terms
 from curriculum.mapping.text.sparse import Floats, Ints
 
 # More decimals than the sides mean; equal on every processor and independent of the order of summing.
@@ -43,8 +44,6 @@ class PairScores:
         The letter n-gram cosine of the module's best sentence with the competency; 0 to 1.
     path : ndarray
         How strongly work processes lead from the module to the competency; 0 to 1.
-    likeness : ndarray, shape (modules, modules)
-        How alike two modules are in words and, with the encoder, in meaning; 0 to 2.
     learned : ndarray, optional
         What the programme's own decisions add (:func:`curriculum.mapping.learning.learn_from_decisions`).
     """
@@ -55,7 +54,6 @@ class PairScores:
     overlap: Floats
     letters: Floats
     path: Floats
-    likeness: Floats
     learned: Floats | None = None
 
     @property
@@ -66,9 +64,10 @@ class PairScores:
 
 @dataclass(frozen=True, slots=True)
 class ScoredUpload:
-    """The scores with the analysed documents behind them."""
+    """The scores with the likeness of the modules and the analysed documents behind them."""
 
     scores: PairScores
+    likeness: ModuleLikeness
     modules: tuple[Document, ...]
     competencies: tuple[Document, ...]
 
@@ -97,15 +96,14 @@ def score_pairs(
         ],
         settings,
     )
-    likeness = term_similarities(documents, targets)
-    meaning = None
+    meaning, ours = None, None
     if vectors is not None:
         texts = [*map(module_text, modules), *map(competency_text, competencies)]
         encoded = vectors.vectors(texts, progress).astype(np.float64)
         ours, theirs = encoded[: len(modules)], encoded[len(modules) :]
         meaning = _sum_centred([(settings.meaning_share, np.round(ours @ theirs.T, _DECIMALS))], settings)
-        likeness = likeness + _meaning_similarities(ours, settings)
     own = lexical if meaning is None else lexical + meaning
+    likeness = ModuleLikeness(documents, targets, ours, settings)
     scores = PairScores(
         lexical=lexical,
         meaning=meaning,
@@ -113,9 +111,8 @@ def score_pairs(
         overlap=score_overlap(documents, targets),
         letters=best_letters,
         path=score_paths(modules, competencies),
-        likeness=likeness,
     )
-    return ScoredUpload(scores, documents, targets)
+    return ScoredUpload(scores, likeness, documents, targets)
 
 
 def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:
@@ -159,27 +156,6 @@ def mean_per_module(scores: Floats, starts: Ints) -> Floats:
     return mean
 
 
-def lend_scores(own: Floats, likeness: Floats, neighbours: int) -> Floats:
-    """Return per module the mean score of its most similar modules, weighed by likeness; shape as ``own``.
-
-    Modules that resemble each other tend to serve the same competencies, also where one of them says it in words that
-    the competency does not use. Equal likeness falls to the module that comes first by id.
-    """
-    count = len(own)
-    lent = np.zeros_like(own)
-    if count < 2 or neighbours < 1:
-        return lent
-    likeness = np.array(np.round(likeness, _DECIMALS))
-    np.fill_diagonal(likeness, -np.inf)
-    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :neighbours]
-    for row in range(count):
-        rows = nearest[row][np.isfinite(likeness[row, nearest[row]])]
-        weights = np.maximum(likeness[row, rows], 0.0)
-        if weights.sum() > 0:
-            lent[row] = (weights / weights.sum()) @ own[rows]
-    return lent
-
-
 def score_paths(modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]) -> Floats:
     """Return how strongly work processes lead from each module to each competency, 0 to 1.
 
@@ -203,14 +179,3 @@ def _sum_centred(sides: Sequence[tuple[float, Floats]], settings: MatchSettings)
     for share, side in sides:
         total += share * centre_columns(side, settings)
     return total
-
-
-def _meaning_similarities(vectors: Floats, settings: MatchSettings) -> Floats:
-    """Return the likeness in meaning of modules after taking out what all have in common, shape (modules, modules)."""
-    count = len(vectors)
-    if count == 0:
-        return np.zeros((0, 0))
-    centred = vectors - vectors.mean(axis=0) * count / (count + settings.shrink_modules)
-    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-    centred = centred / np.where(lengths > 0, lengths, 1.0)
-    return np.asarray(np.maximum(np.round(centred @ centred.T, _DECIMALS), 0.0), dtype=np.float64)

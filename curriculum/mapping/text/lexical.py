@@ -36,7 +36,7 @@ def score_terms(modules: Sequence[Document], competencies: Sequence[Document], s
     saturated = targets.values * (k1 + 1) / (targets.values + norm[targets.row_numbers()])
     weighted = targets.with_values(saturated)
     query = queries.with_values(np.log1p(queries.values) * idf[queries.columns])
-    return query.dot_transposed(weighted)
+    return query.dot(weighted.transposed())
 
 
 def inverse_frequencies(queries: SparseRows, targets: SparseRows) -> Floats:
@@ -66,18 +66,15 @@ def score_overlap(modules: Sequence[Document], competencies: Sequence[Document])
     totals = targets.row_sums(weights)
     totals[totals == 0] = 1.0
     shares = targets.with_values(weights / totals[targets.row_numbers()])
-    return queries.with_values(np.ones_like(queries.values)).dot_transposed(shares)
+    return queries.with_values(np.ones_like(queries.values)).dot(shares.transposed())
 
 
-def term_similarities(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
-    """Return the cosine of term vectors between modules, shape (modules, modules)."""
+def term_vectors(modules: Sequence[Document], competencies: Sequence[Document]) -> SparseRows:
+    """Return the unit term vectors of the modules; the product of two is their cosine."""
     index = index_terms(document.terms for document in (*modules, *competencies))
-    if not index or not modules:
-        return np.zeros((len(modules), len(modules)))
     queries = _rows(modules, index)
     idf = inverse_frequencies(queries, _rows(competencies, index))
-    unit = _normalise(queries.with_values(np.log1p(queries.values) * idf[queries.columns]))
-    return unit.dot_transposed(unit)
+    return _normalise(queries.with_values(np.log1p(queries.values) * idf[queries.columns]))
 
 
 def score_grams(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
@@ -97,7 +94,7 @@ def score_grams(modules: Sequence[Document], competencies: Sequence[Document]) -
     frequencies = sides[0].document_frequencies() + sides[1].document_frequencies()
     idf = np.log((1 + count) / (1 + frequencies)) + 1
     left, right = (_normalise(side.with_values(np.log1p(side.values) * idf[side.columns])) for side in sides)
-    return left.dot_transposed(right)
+    return left.dot(right.transposed())
 
 
 def _rows(documents: Sequence[Document], index: dict[str, int]) -> SparseRows:

@@ -69,15 +69,21 @@ class SparseRows:
         np.cumsum(self.document_frequencies(), out=starts[1:])
         return SparseRows(starts, self.row_numbers()[order], self.values[order], self.height)
 
-    def dot_transposed(self, other: "SparseRows") -> Floats:
-        """Return the product with the transposed of ``other``: all pairs of rows, shape (rows, other rows).
+    def slice_rows(self, start: int, stop: int) -> "SparseRows":
+        """Return some rows, ``start`` included, ``stop`` not."""
+        low, high = self.starts[start], self.starts[stop]
+        return SparseRows(
+            self.starts[start : stop + 1] - low, self.columns[low:high], self.values[low:high], self.width
+        )
 
-        Only entries that both sides have are touched (inverted index). Each sum runs in the order of the columns, so
-        that it depends on nothing but the two rows.
+    def dot(self, right: "SparseRows") -> Floats:
+        """Return the product with another sparse matrix, dense, shape (rows, right.width).
+
+        ``right`` serves as an inverted index: only entries that both sides have are touched. Each sum runs in the order
+        of the columns, so that it depends on nothing but one row and one column.
         """
-        postings = other.transposed()
-        counts = np.diff(postings.starts)
-        product = np.zeros((self.height, other.height))
+        counts = np.diff(right.starts)
+        product = np.zeros((self.height, right.width))
         for row in range(self.height):
             start, end = self.starts[row], self.starts[row + 1]
             columns = self.columns[start:end]
@@ -85,11 +91,11 @@ class SparseRows:
             total = int(lengths.sum())
             if total == 0:
                 continue
-            # Where the postings of this row's columns lie, one range after the other.
+            # Where the entries of this row's columns lie in the index, one range after the other.
             before = np.cumsum(lengths) - lengths
-            places = np.arange(total) + np.repeat(postings.starts[columns] - before, lengths)
-            weights = postings.values[places] * np.repeat(self.values[start:end], lengths)
-            product[row] = np.bincount(postings.columns[places], weights=weights, minlength=other.height)
+            places = np.arange(total) + np.repeat(right.starts[columns] - before, lengths)
+            weights = right.values[places] * np.repeat(self.values[start:end], lengths)
+            product[row] = np.bincount(right.columns[places], weights=weights, minlength=right.width)
         return product
 
 

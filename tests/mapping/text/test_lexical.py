@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from curriculum.mapping import MatchSettings
 from curriculum.mapping.text.documents import Document
-from curriculum.mapping.text.lexical import score_grams, score_overlap, score_terms, term_similarities
+from curriculum.mapping.text.lexical import score_grams, score_overlap, score_terms, term_vectors
 from curriculum.mapping.text.sparse import SparseRows
 
 MODULES = (Document({"a": 2.0, "b": 1.0}, {"a": 2.0, "b": 1.0}), Document({"c": 1.0}, {"c": 1.0}))
@@ -35,8 +35,8 @@ def test_overlap_is_the_share_of_the_competency() -> None:
 
 
 def test_a_module_is_most_like_itself() -> None:
-    likeness = term_similarities(MODULES, TARGETS)
-    assert likeness == pytest.approx(np.eye(2))
+    vectors = term_vectors(MODULES, TARGETS)
+    assert vectors.dot(vectors.transposed()) == pytest.approx(np.eye(2))
 
 
 def test_letter_groups_find_words_that_the_stem_misses() -> None:
@@ -67,15 +67,24 @@ ROWS = st.lists(st.dictionaries(st.integers(0, 8), st.floats(-4, 4), max_size=9)
 @given(ROWS, ROWS)
 def test_the_sparse_product_is_the_dense_product(left: list[dict[int, float]], right: list[dict[int, float]]) -> None:
     one, other = SparseRows.from_mappings(left, 9), SparseRows.from_mappings(right, 9)
-    assert one.dot_transposed(other) == pytest.approx(dense(left, 9) @ dense(right, 9).T, abs=1e-9)
+    assert one.dot(other.transposed()) == pytest.approx(dense(left, 9) @ dense(right, 9).T, abs=1e-9)
     assert one.row_sums(one.values) == pytest.approx(dense(left, 9).sum(axis=1))
     assert one.document_frequencies().sum() == sum(map(len, left))
 
 
 @given(ROWS, ROWS)
 def test_a_sum_depends_on_its_own_two_rows_only(left: list[dict[int, float]], right: list[dict[int, float]]) -> None:
-    whole = SparseRows.from_mappings(left, 9).dot_transposed(SparseRows.from_mappings(right, 9))
+    whole = SparseRows.from_mappings(left, 9).dot(SparseRows.from_mappings(right, 9).transposed())
     for row, one in enumerate(left):
         for column, other in enumerate(right):
-            alone = SparseRows.from_mappings([one], 9).dot_transposed(SparseRows.from_mappings([other], 9))
+            alone = SparseRows.from_mappings([one], 9).dot(SparseRows.from_mappings([other], 9).transposed())
             assert alone[0, 0] == whole[row, column]
+
+
+@given(ROWS, st.integers(0, 5), st.integers(0, 5))
+def test_a_slice_holds_the_rows_asked_for(rows: list[dict[int, float]], one: int, other: int) -> None:
+    start, stop = sorted((min(one, len(rows)), min(other, len(rows))))
+    part = SparseRows.from_mappings(rows, 9).slice_rows(start, stop)
+    whole = SparseRows.from_mappings(rows[start:stop], 9)
+    assert part.starts.tolist() == whole.starts.tolist()
+    assert (part.columns.tolist(), part.values.tolist()) == (whole.columns.tolist(), whole.values.tolist())

@@ -1,0 +1,89 @@
+"""How alike modules are, and what the most similar ones lend to each other."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from curriculum.mapping.settings import MatchSettings
+from curriculum.mapping.text.documents import Document
+from curriculum.mapping.text.lexical import term_vectors
+from curriculum.mapping.text.sparse import Floats, Ints
+
+_DECIMALS = 5
+_BLOCK = 512
+
+
+class ModuleLikeness:
+    """The likeness of all pairs of modules, a block of rows at a time, so that it never stands in memory as a whole.
+
+    Parameters
+    ----------
+    modules, competencies : Sequence[Document]
+        The competencies only help to tell how rare a term is.
+    vectors : ndarray, shape (modules, dimensions), optional
+        What the sentence encoder makes of the modules; likeness in meaning is added to likeness in words.
+    settings : MatchSettings
+        For the shrinkage of what all modules have in common.
+    """
+
+    def __init__(
+        self,
+        modules: Sequence[Document],
+        competencies: Sequence[Document],
+        vectors: Floats | None,
+        settings: MatchSettings,
+    ) -> None:
+        self._terms = term_vectors(modules, competencies)
+        self._index = self._terms.transposed()
+        self._vectors = None if vectors is None else _centre(vectors, settings)
+
+    @property
+    def count(self) -> int:
+        """Number of modules."""
+        return self._terms.height
+
+    def blocks(self) -> Iterator[tuple[int, Floats]]:
+        """Yield (first row, likeness of these rows with all modules); 0 to 1 in words, to 2 with meaning."""
+        for start in range(0, self.count, _BLOCK):
+            stop = min(start + _BLOCK, self.count)
+            block = self._terms.slice_rows(start, stop).dot(self._index)
+            if self._vectors is not None:
+                block += np.maximum(self._vectors[start:stop] @ self._vectors.T, 0.0)
+            yield start, np.asarray(np.round(block, _DECIMALS), dtype=np.float64)
+
+    def nearest(self, count: int, among: Ints | None = None) -> Iterator[tuple[int, Ints, Floats]]:
+        """Yield per module (row, rows of the most similar other modules, their likeness), the most similar first.
+
+        ``among`` limits who can be similar. Equal likeness falls to the module that comes first.
+        """
+        candidates = np.arange(self.count) if among is None else among
+        for start, block in self.blocks():
+            for offset, likeness in enumerate(block):
+                others = candidates[candidates != start + offset]
+                alike = likeness[others]
+                best = np.argsort(-alike, kind="stable")[:count]
+                yield start + offset, others[best], alike[best]
+
+
+def lend_scores(own: Floats, likeness: ModuleLikeness, neighbours: int) -> Floats:
+    """Return per module the mean score of its most similar modules, weighed by likeness; shape as ``own``.
+
+    Modules that resemble each other tend to serve the same competencies, also where one of them says it in words that
+    the competency does not use.
+    """
+    lent = np.zeros_like(own)
+    for row, rows, alike in likeness.nearest(neighbours):
+        total = alike.sum()
+        if total > 0:
+            lent[row] = (alike / total) @ own[rows]
+    return lent
+
+
+def _centre(vectors: Floats, settings: MatchSettings) -> Floats:
+    """Return unit vectors after taking out what all modules have in common."""
+    count = len(vectors)
+    if count == 0:
+        return vectors
+    centred = vectors - vectors.mean(axis=0) * count / (count + settings.shrink_modules)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    return np.asarray(centred / np.where(lengths > 0, lengths, 1.0), dtype=np.float64)
