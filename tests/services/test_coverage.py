@@ -8,7 +8,19 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Coverage, Mastery, StatementSource, Verdict, VersionStatus
-from curriculum.services import decisions, frameworks, gaps, links, matrix, modules, programmes, reports, runs, uploads
+from curriculum.services import (
+    decisions,
+    frameworks,
+    gaps,
+    links,
+    matrix,
+    modules,
+    programmes,
+    reports,
+    run_differences,
+    runs,
+    uploads,
+)
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.links import LinkState
 from tests.services.conftest import FRAMEWORK, ROWS, School, make_sheet, module_ids, run_mapping, take_in
@@ -180,6 +192,23 @@ def test_a_run_is_outdated_once_the_modules_change_and_counts_the_decisions_afte
     assert look() == (False, 0)
     take_in(filled.version_id, make_sheet([("M4", "Reizen", "Boekt vluchten.", "")]), filled.docent_id)
     assert look() == (True, 0)
+
+
+def test_a_new_run_shows_which_proposals_came_and_went(filled: School) -> None:
+    assert run_differences.compare_latest_runs(filled.version_id) is None
+    gone = ("M1", "Fietsen repareren", "De student repareert fietsen en vervangt banden.", "")
+    come = ("M4", "Vergaderen", "De student maakt notulen van vergaderingen en verspreidt de notulen.", "")
+    take_in(filled.version_id, make_sheet([gone, come]), filled.docent_id)
+    run_mapping(filled.version_id, filled.docent_id)
+    difference = run_differences.compare_latest_runs(filled.version_id)
+    assert difference is not None
+    ids = module_ids(filled.version_id)
+    assert (ids["M4"], "C1", None) in {(item.module_id, item.competency_code, item.before) for item in difference.new}
+    assert (ids["M1"], "C1", None) in {(item.module_id, item.competency_code, item.after) for item in difference.gone}
+    run_mapping(filled.version_id, filled.docent_id)
+    same = run_differences.compare_latest_runs(filled.version_id)
+    assert same is not None
+    assert (same.new, same.gone, same.moved) == ((), (), ())
 
 
 def test_a_version_without_modules_cannot_be_mapped_and_without_a_run_not_be_reported(school: School) -> None:
