@@ -1,0 +1,86 @@
+"""What the tests against hostile people and hostile files share: the tool with the demo and a second programme."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from curriculum.contract.vocabulary import Leerweg, Role
+from curriculum.extensions import db
+from curriculum.services import people, programmes
+from curriculum.services.demo import DEMO_PASSWORD, load_demo
+from tests.conftest import Cloner
+from tests.web.conftest import Visitor, make_app
+
+SHEET = b"Modulecode;Modulenaam;Omschrijving;SBU\nZ1;Zorgplan;Je maakt een plan en notulen met AI;40\n"
+OURS, THEIRS = 1, 2
+
+
+def open_app(database: Path, folder: Path) -> Flask:
+    """Make the tool on a database; mapping stays in this process and leaves the encoder out, to be quick."""
+    app = make_app(f"sqlite:///{database}", folder)
+    app.config.update(JOBS_IN_CHILD=False, USE_MEANING=False)
+    return app
+
+
+@pytest.fixture(scope="session")
+def two_programmes(sqlite_cloner: Cloner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a database with the demo and a second programme with its own people, upload, modules and mapping run."""
+    url = sqlite_cloner.clone(None)
+    database = Path(url.removeprefix("sqlite:///"))
+    app = open_app(database, tmp_path_factory.mktemp("two"))
+    with app.app_context():
+        load_demo()
+        version = programmes.create_programme("Zorg", leerweg=Leerweg.BBL, cohort="2026", actor_id=None)
+        assert version == THEIRS
+        programme = programmes.get_version(version).programme_id
+        for name, role in (("zorg", Role.DOCENT), ("zorgbeheer", Role.ADMIN)):
+            people.create_account(f"{name}@example.com", name, DEMO_PASSWORD, roles=((programme, role),), actor_id=None)
+    take_in(Visitor(app.test_client()).log_in("zorg"), SHEET, "zorg.csv", version)
+    with app.app_context():
+        db.engine.dispose()
+    yield database
+    sqlite_cloner.drop(url)
+
+
+@pytest.fixture
+def app(two_programmes: Path, tmp_path: Path) -> Iterator[Flask]:
+    """Give the tool on a fresh copy of the two programmes."""
+    copy = tmp_path / "curriculum.db"
+    shutil.copyfile(two_programmes, copy)
+    fresh = open_app(copy, tmp_path)
+    yield fresh
+    with fresh.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Give a stranger at the door."""
+    return Visitor(app.test_client())
+
+
+def upload(visitor: Visitor, content: bytes, name: str, version_id: int = OURS) -> str:
+    """Send a file and return the path of its check page."""
+    answer = visitor.post(f"/versions/{version_id}/uploads", {"workbook": (BytesIO(content), name)})
+    assert answer.status_code == 302
+    return str(answer.location)
+
+
+def confirm(visitor: Visitor, path: str) -> None:
+    """Confirm an upload as its check page offers it."""
+    revision = re.search(r'seen_revision" value="(\d+)"', visitor.get(path))
+    assert revision is not None
+    answer = visitor.post(f"{path}/confirm", {"seen_revision": revision.group(1)})
+    assert answer.location.endswith("/links")
+
+
+def take_in(visitor: Visitor, content: bytes, name: str, version_id: int = OURS) -> str:
+    """Upload and confirm; return the path of the check page."""
+    path = upload(visitor, content, name, version_id)
+    confirm(visitor, path)
+    return path
