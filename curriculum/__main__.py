@@ -1,5 +1,7 @@
 """Entry point of the ``curriculum`` command, also as ``python -m curriculum``."""
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from curriculum.cli import commands
@@ -19,7 +21,12 @@ def create_app(settings: "Settings") -> "Flask":
 
 def main() -> None:
     """Run one command; those that serve get the application factory as their context object."""
-    commands(obj=create_app)
+    try:
+        commands(obj=create_app)
+    except OSError as error:
+        # Standard output may be full or closed; a file of the person is handled where it is written.
+        sys.stderr.write(f"curriculum: {error.strerror or error}\n")
+        os._exit(1)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ SCHEMA = "curriculum-check/1"
 @language_option
 def check_modules(files: tuple[Path, ...], framework_name: str, json_file: Path | None, language: str) -> None:
     """Read and report; exit 1 when there is at least one error."""
-    check_target(json_file, "--json")
+    check_target(json_file, "--json", [*files, Path(framework_name)])
     translate = get_translator(language)
     inputs = read_inputs(files, framework_name)
     problems = report_problems(inputs.problems, translate)

@@ -54,8 +54,8 @@ class Inputs:
 
     @property
     def has_errors(self) -> bool:
-        """Whether at least one problem keeps a row or a file out."""
-        return any(problem.is_error for problem in self.problems)
+        """Whether a problem keeps a row or a file out, or nothing at all was read."""
+        return not self.modules or any(problem.is_error for problem in self.problems)
 
 
 def read_inputs(files: Sequence[Path], framework_name: str) -> Inputs:
@@ -128,8 +128,8 @@ def clean_name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def check_target(target: Path | None, option: str) -> None:
-    """Refuse a file that cannot be written before the work starts.
+def check_target(target: Path | None, option: str, inputs: Sequence[Path] = ()) -> None:
+    """Refuse a file that cannot be written, or that is itself an input, before the work starts.
 
     Raises
     ------
@@ -138,6 +138,11 @@ def check_target(target: Path | None, option: str) -> None:
     """
     if target is None or str(target) == "-":
         return
+    if any(path.exists() and target.exists() and path.samefile(target) for path in inputs):
+        raise click.BadParameter(
+            _("%(file)s is an input; choose another name, so that it is not lost.") % {"file": f"“{target}”"},
+            param_hint=option,
+        )
     try:
         fault = not target.parent.is_dir() or (target.exists() and not target.is_file())
         if not fault:

@@ -77,8 +77,9 @@ def map_modules(
     from imports.decisions import read_decisions
     from imports.frameworks import load_qualification_file
 
-    check_target(output, "--output")
-    check_target(json_file, "--json")
+    sources = [*files, Path(framework_name), *([decisions_file] if decisions_file else [])]
+    check_target(output, "--output", sources)
+    check_target(json_file, "--json", sources)
     translate = get_translator(language)
     inputs = read_inputs(files, framework_name)
     problems = list(inputs.problems)
@@ -112,7 +113,7 @@ def map_modules(
         write_file(output, make_workbook(report, language, programme, crebo, leerweg or "", cohort))
     if str(json_file) != "-":
         click.echo(summarise(report, translate))
-    if any(problem.is_error for problem in problems):
+    if inputs.has_errors or any(problem.is_error for problem in problems):
         sys.exit(1)
 
 

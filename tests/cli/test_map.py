@@ -159,6 +159,32 @@ def test_a_target_that_cannot_be_written_is_refused_before_the_work(
     assert not Path("/dev/full").is_file()
 
 
+@pytest.mark.parametrize("option", ["--json", "--output"])
+def test_an_input_is_never_overwritten(run: Run, demo_sheet: str, tmp_path: Path, option: str) -> None:
+    before = (tmp_path / demo_sheet).read_bytes()
+
+    result = run("map", demo_sheet, option, demo_sheet)
+
+    assert result.returncode == 2
+    assert (tmp_path / demo_sheet).read_bytes() == before
+
+
+def test_a_sheet_from_which_nothing_is_read_exits_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "leeg.csv").write_text("module,competency,verdict" + "," * 100 + "\n")
+
+    assert run("check", "leeg.csv").returncode == 1
+
+
+def test_a_full_standard_output_is_said_in_a_sentence(demo_sheet: str, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        program = [sys.executable, "-m", "curriculum", "frameworks"]
+        result = subprocess.run(program, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("curriculum: ")
+
+
 def test_a_file_name_with_broken_bytes_is_read(run: Run, tmp_path: Path) -> None:
     name = os.fsdecode(b"modules\xff.csv")
     (tmp_path / name).write_text("module;omschrijving\nAgenda;afspraken plannen\n")
