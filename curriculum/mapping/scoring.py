@@ -20,8 +20,8 @@ from curriculum.mapping.text.documents import (
     read_sentence,
 )
 from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import score_grams, score_overlap, score_terms
-from curriculum.mapping.text.sparse import Floats, Ints
+from curriculum.mapping.text.lexical import score_overlap, score_sentences, score_terms
+from curriculum.mapping.text.sparse import Floats
 
 # More decimals than the sides mean; equal on every processor and independent of the order of summing.
 _DECIMALS = 5
@@ -83,16 +83,15 @@ def score_pairs(
     """Score all pairs, without the encoder when ``vectors`` is None."""
     documents = tuple(read_module(module, analyzer, settings) for module in modules)
     targets = tuple(read_competency(competency, analyzer, settings) for competency in competencies)
-    sentences = [module_sentences(module) for module in modules]
-    starts = np.concatenate([[0], np.cumsum([len(found) for found in sentences])]).astype(np.int64)
-    flat = [sentence for found in sentences for sentence in found]
-    letters = score_grams([read_sentence(sentence, analyzer, settings) for sentence in flat], targets)
-    best_letters = best_per_module(letters, starts)
+    sentences = [
+        [read_sentence(sentence, analyzer, settings) for sentence in module_sentences(module)] for module in modules
+    ]
+    best_letters, mean_letters = score_sentences(sentences, targets)
     lexical = _sum_centred(
         [
             (settings.term_share, score_terms(documents, targets, settings)),
             (settings.best_sentence_share, best_letters),
-            (settings.mean_sentence_share, mean_per_module(letters, starts)),
+            (settings.mean_sentence_share, mean_letters),
         ],
         settings,
     )
@@ -136,24 +135,6 @@ def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:
     centre = trust * scores.mean(axis=0) + (1 - trust) * overall
     width = trust * scores.std(axis=0) + (1 - trust) * spread + settings.spread_floor * spread
     return np.asarray((scores - centre) / width, dtype=np.float64)
-
-
-def best_per_module(scores: Floats, starts: Ints) -> Floats:
-    """Return the highest score of any sentence of each module, shape (modules, competencies); 0 without sentences."""
-    best = np.zeros((len(starts) - 1, scores.shape[1]))
-    for row in range(len(best)):
-        if starts[row] < starts[row + 1]:
-            best[row] = scores[starts[row] : starts[row + 1]].max(axis=0)
-    return best
-
-
-def mean_per_module(scores: Floats, starts: Ints) -> Floats:
-    """Return the mean score of the sentences of each module, shape (modules, competencies); 0 without sentences."""
-    mean = np.zeros((len(starts) - 1, scores.shape[1]))
-    for row in range(len(mean)):
-        if starts[row] < starts[row + 1]:
-            mean[row] = scores[starts[row] : starts[row + 1]].mean(axis=0)
-    return mean
 
 
 def score_paths(modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]) -> Floats:

@@ -77,24 +77,52 @@ def term_vectors(modules: Sequence[Document], competencies: Sequence[Document]) 
     return _normalise(queries.with_values(np.log1p(queries.values) * idf[queries.columns]))
 
 
-def score_grams(modules: Sequence[Document], competencies: Sequence[Document]) -> Floats:
-    """Return the cosine of letter n-gram tf-idf vectors, shape (modules, competencies).
+def score_sentences(sentences: Sequence[Sequence[Document]], competencies: Sequence[Document]) -> tuple[Floats, Floats]:
+    """Return the cosines of letter n-gram tf-idf vectors of each module's sentences with each competency.
 
     N-grams of 3 to 5 letters within word borders catch what lemma and stem miss: spelling variants, typing errors,
     foreign words, compounds that the splitter does not know.
+
+    Parameters
+    ----------
+    sentences : sequence of sequences of Document
+        The sentences of each module.
+
+    Returns
+    -------
+    best, mean : ndarray, shape (modules, competencies)
+        The best sentence of each module, and the mean over its sentences; 0 for a module without any.
     """
-    forms = sorted({form for document in (*modules, *competencies) for form in document.words})
-    if not forms or not modules or not competencies:
-        return np.zeros((len(modules), len(competencies)))
+    flat = [sentence for found in sentences for sentence in found]
+    shape = (len(sentences), len(competencies))
+    best, mean = np.zeros(shape), np.zeros(shape)
+    forms = sorted({form for document in (*flat, *competencies) for form in document.words})
+    if not forms or not flat or not competencies:
+        return best, mean
     grams_of = {form: _grams(form) for form in forms}
     index = index_terms(grams_of.values())
     numbered = {form: [index[gram] for gram in grams] for form, grams in grams_of.items()}
-    sides = [_gram_rows(side, numbered, len(index)) for side in (modules, competencies)]
-    count = len(modules) + len(competencies)
+    left, right = _gram_vectors(flat, competencies, numbered, len(index))
+    inverted = right.transposed()
+    stop = 0
+    for row, found in enumerate(sentences):
+        start, stop = stop, stop + len(found)
+        if found:
+            cosines = left.slice_rows(start, stop).dot(inverted)
+            best[row], mean[row] = cosines.max(axis=0), cosines.mean(axis=0)
+    return best, mean
+
+
+def _gram_vectors(
+    sentences: Sequence[Document], competencies: Sequence[Document], numbered: dict[str, list[int]], width: int
+) -> tuple[SparseRows, SparseRows]:
+    """Return the unit n-gram vectors of both sides; rarity counts over both (smoothed, as scikit-learn does)."""
+    sides = [_gram_rows(side, numbered, width) for side in (sentences, competencies)]
+    count = len(sentences) + len(competencies)
     frequencies = sides[0].document_frequencies() + sides[1].document_frequencies()
     idf = np.log((1 + count) / (1 + frequencies)) + 1
     left, right = (_normalise(side.with_values(np.log1p(side.values) * idf[side.columns])) for side in sides)
-    return left.dot(right.transposed())
+    return left, right
 
 
 def _rows(documents: Sequence[Document], index: dict[str, int]) -> SparseRows:

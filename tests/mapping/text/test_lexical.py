@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from curriculum.mapping import MatchSettings
 from curriculum.mapping.text.documents import Document
-from curriculum.mapping.text.lexical import score_grams, score_overlap, score_terms, term_vectors
+from curriculum.mapping.text.lexical import score_overlap, score_sentences, score_terms, term_vectors
 from curriculum.mapping.text.sparse import SparseRows
 
 MODULES = (Document({"a": 2.0, "b": 1.0}, {"a": 2.0, "b": 1.0}), Document({"c": 1.0}, {"c": 1.0}))
@@ -41,15 +41,19 @@ def test_a_module_is_most_like_itself() -> None:
 
 def test_letter_groups_find_words_that_the_stem_misses() -> None:
     one, other, third = (Document({word: 1.0}, {word: 1.0}) for word in ("notuleren", "notulist", "zwemmen"))
-    scores = score_grams([one], [other, third])[0]
-    assert 0.2 < scores[0] < 1
-    assert scores[1] < 0.1
-    assert score_grams([one], [one])[0, 0] == pytest.approx(1.0)
+    best, mean = score_sentences([[one], [one, third], []], [other, third, one])
+    assert 0.2 < best[0, 0] < 1
+    assert best[0, 1] < 0.1
+    assert best[0, 2] == pytest.approx(1.0)
+    assert best[1, 0] == pytest.approx(best[0, 0])
+    assert mean[1, 0] < best[1, 0]
+    assert best[2].tolist() == mean[2].tolist() == [0, 0, 0]
 
 
 def test_no_documents_give_no_scores() -> None:
     assert score_terms([], TARGETS, MatchSettings()).shape == (0, 2)
-    assert score_grams(MODULES, []).shape == (2, 0)
+    assert score_sentences([MODULES], [])[0].shape == (1, 0)
+    assert score_sentences([[], []], TARGETS)[1].tolist() == [[0, 0], [0, 0]]
     assert score_overlap((Document({}, {}),), (Document({}, {}),)).tolist() == [[0.0]]
 
 
