@@ -21,6 +21,10 @@ _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|y+|m+|d+|h+|s+|[0#?]|.', re.
 _DATE_LETTERS = frozenset("ymdhs")
 
 
+LONGEST_FORMAT = 255
+MOST_PERCENT_SIGNS = 9
+
+
 class NumberFormat(NamedTuple):
     """A number format, cut into pieces once: for dates, for numbers, or (neither) the general format."""
 
@@ -32,6 +36,9 @@ class NumberFormat(NamedTuple):
 def parse_format(code: str) -> NumberFormat | None:
     """Return the format cut into pieces, or ``None`` when it shows a number as General does."""
     code = _OUR_MARK.sub("", code)
+    # Excel writes no longer format; a longer one only costs time, and a hundred per cent signs overflow.
+    if len(code) > LONGEST_FORMAT or code.count("%") > MOST_PERCENT_SIGNS:
+        return None
     if code.strip().lower() in ("", "general", "standaard", "@"):
         return None
     code = _NOT_SHOWN.sub(lambda match: f'"{match.group(1)}"' if match.group(1) else "", code)

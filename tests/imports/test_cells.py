@@ -251,6 +251,11 @@ def test_a_number_is_shown_as_the_workbook_shows_it(value: float, code: str, sho
     assert show_number(value, code)[0] == shown
 
 
+@pytest.mark.parametrize("code", ["%" * 100 + "0", "%" * 5000 + "0", "0" * 30_000, "0," * 10_000, "#" * 9_000 + ".#"])
+def test_a_number_format_that_excel_cannot_write_is_read_as_general(code: str) -> None:
+    assert show_number(1e10, code) == ("10000000000", False)
+
+
 @given(st.integers(0, 16_383), st.integers(1, 1_048_576))
 def test_every_address_reads_back(column: int, row: int) -> None:
     letters = column_letters(column)
