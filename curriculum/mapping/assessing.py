@@ -104,6 +104,6 @@ def _nearest(
     return Nearest(
         module=module.id,
         probability=probability,
-        shared=tuple(match.competency_word for match in matches),
+        shared=tuple(match.competency_word for match in matches if match.whole),
         lacking=lacking_words(competency, matches, idf),
     )

@@ -68,6 +68,15 @@ def test_a_competency_that_nothing_touches_is_found_missing(
     assert {"drones", "besturen"} <= set(found["C-DRONE"].nearest[0].lacking)
 
 
+def test_a_part_of_a_compound_does_not_make_the_compound_shared() -> None:
+    modules = [make_module("M1", "Taken verdelen"), make_module("M2", "Zwemmen"), make_module("M3", "Zingen")]
+    competency = CompetencyRecord("C1", "Taakafbakening", "Verdeelt de taken.")
+    near = propose_links(modules, [competency], use_meaning=False).assessments[0].nearest[0]
+    assert near.module == "M1"
+    assert set(near.shared) == {"taken", "verdeelt"}
+    assert near.lacking == ("taakafbakening",)
+
+
 def test_evidence_points_to_the_cell_and_the_words(modules: Sequence[ModuleRecord], framework: Framework) -> None:
     proposals = propose_links(modules, framework.competencies, top=7, use_meaning=False)
     words = {
