@@ -85,8 +85,10 @@ class CellReader:
         self._row_years: dict[int, None] = {}
         self._row_periods: dict[str, None] = {}
         self._letters = {column: column_letters(column) for column in columns}
-        self._handlers = {column: self._handler(item) for column, item in columns.items()}
-        self._ordered = sorted(columns, key=lambda column: columns[column].column is not ModuleColumn.CORE_TASK)
+        # The core task comes first, because it gives bare work processes of the same row their place.
+        ordered = sorted(columns, key=lambda column: columns[column].column is not ModuleColumn.CORE_TASK)
+        handlers = [(column, self._handler(columns[column])) for column in ordered]
+        self._steps = [(column, handler) for column, handler in handlers if handler is not None]
         self._kept = [
             (column, item.header.text, self._letters[column])
             for column, item in columns.items()
@@ -105,12 +107,9 @@ class CellReader:
         self._task = ""
         self._row_years, self._row_periods = {}, {}
         number = row.number
-        for column in self._ordered:
+        for column, handler in self._steps:
             text = texts.get(column)
-            if not text:
-                continue
-            handler = self._handlers[column]
-            if handler is not None:
+            if text:
                 handler(number, column, text, module)
         own_texts, size = row.texts, len(row.texts)
         module.raw_cells.extend(

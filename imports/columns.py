@@ -67,7 +67,7 @@ class HeaderReader:
         return header
 
     @staticmethod
-    def names_a_module(columns: Collection[ModuleColumn]) -> bool:
+    def names_a_module(columns: Collection[ModuleColumn | None]) -> bool:
         """Return whether a table with these columns says which module a row is about."""
         return ModuleColumn.TITLE in columns or ModuleColumn.CODE in columns
 

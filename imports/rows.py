@@ -71,7 +71,8 @@ class TableRows:
         """Yield every row with what it was taken for; the modules go to the collector."""
         state = _State(last_row=self._table.header_rows[-1])
         for row in self._table.rows:
-            texts = self._fill(row)
+            columns, all_texts = self._columns, row.texts
+            texts = {column: text for column, text in enumerate(all_texts) if text and column in columns}
             role = self._take(row, texts, state)
             if role is None:
                 continue
@@ -84,18 +85,24 @@ class TableRows:
         if row.hidden and not self._include_hidden:
             self.hidden_rows.append(row.number)
             return RowRole.HIDDEN
-        own = [column for column in row.filled() if column in self._columns]
-        if not own:
+        if not texts:
             return None
-        aside = self._aside(row, own, state)
+        aside = self._aside(row, list(texts), state)
         if aside is not None:
             return aside
+        # A vertically merged cell counts for each of its rows.
+        for column, text in self._merged.get(row.number, ()):
+            texts.setdefault(column, text)
         return self._take_module_row(row, texts, state)
 
     def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
         """Return the role of a row that is no module: totals, sections, notes."""
         first = row.texts[own[0]]
-        if len(own) > 1 and not any(any(map(str.isalnum, row.texts[column])) for column in own):
+        if (
+            len(own) > 1
+            and not first[0].isalnum()
+            and not any(any(map(str.isalnum, row.texts[column])) for column in own)
+        ):
             return RowRole.NOTE  # A line of dashes.
         if _TOTAL.match(first) and all(not any(map(str.isalpha, row.texts[column])) for column in own[1:]):
             return RowRole.TOTAL
@@ -206,13 +213,6 @@ class TableRows:
             elif column in state.carried:
                 texts[column] = state.carried[column]
                 self._cells.note_carried(column, row.number)
-
-    def _fill(self, row: Row) -> dict[int, str]:
-        """Return the texts of the table's columns, with the value of vertically merged cells in every row."""
-        texts = {column: row.texts[column] for column in row.filled() if column in self._columns}
-        for column, text in self._merged.get(row.number, ()):
-            texts.setdefault(column, text)
-        return texts
 
     def _merged_cells(self) -> dict[int, list[tuple[int, str]]]:
         if not self._table.rows or not self._sheet.merges:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from curriculum.contract.columns import ModuleColumn
 from imports.columns import Header, HeaderReader
+from imports.headers import find_known_name
 from imports.marks import is_mark
 from imports.sheets import Row, Sheet
 
@@ -84,6 +85,11 @@ class TableFinder:
         filled = row.filled()
         if not inside and index > _TITLE_ROWS and row.number > _TITLE_ROWS * 2:
             return False
+        if inside:
+            # Below a table a header names the module by a sure name, or three other columns.
+            known = {find_known_name(text) for text in row.texts if text}
+            if not self._reader.names_a_module(known) and len(known - {None}) < 3:
+                return False
         if not filled or any(len(row.texts[column]) > _LONGEST_HEADER for column in filled):
             return False
         found = [self._reader.read((row.texts[column],)) for column in filled]
