@@ -95,7 +95,8 @@ def print_ranking(gold: Gold) -> None:
             ("engine without letters", replace(shipped, best_sentence_share=0, mean_sentence_share=0), True),
             ("engine without compound parts", replace(shipped, part_weight=0), True),
             ("engine without synonyms", replace(shipped, synonym_weight=0), True),
-            ("engine without search terms", replace(shipped, search_term_weight=0), True),
+            ("engine, search terms as plain words", replace(shipped, search_hit_share=0), True),
+            ("engine without search terms", replace(shipped, search_hit_share=0, search_term_weight=0), True),
             ("engine without similar modules", replace(shipped, neighbour_share=0), True),
             ("**engine as shipped**", shipped, True),
         )

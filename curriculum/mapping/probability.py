@@ -12,7 +12,12 @@ _DECIMALS = 4
 
 def ordering_scores(scores: PairScores, settings: MatchSettings) -> Floats:
     """Return the scores that order competencies within a module, shape (modules, competencies)."""
-    order = scores.own + settings.neighbour_share * scores.neighbours + settings.path_share * scores.path
+    order = (
+        scores.own
+        + settings.neighbour_share * scores.neighbours
+        + settings.search_hit_share * scores.search_hits
+        + settings.path_share * scores.path
+    )
     return order if scores.learned is None else order + scores.learned
 
 
@@ -29,6 +34,8 @@ def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSetti
         + curve.neighbours * scores.neighbours
         + curve.overlap * scores.overlap
         + curve.bend * bent
+        + settings.search_hit_logit * scores.search_hits
+        - settings.search_miss_logit * scores.has_search_terms
         + curve.intercept
     )
     if scores.learned is not None:

@@ -236,7 +236,7 @@ class _Run:
         module, competency = self._module(row), self._competency(column)
         settings, scores = self._settings, self._scores
         matches = match_words(module, competency, self._idf)
-        lexical = scores.lexical[row, column]
+        lexical = scores.lexical[row, column] + settings.search_hit_share * scores.search_hits[row, column]
         meaning = 0.0 if scores.meaning is None else scores.meaning[row, column]
         path = settings.path_share * scores.path[row, column]
         parts = {

@@ -17,11 +17,12 @@ from curriculum.mapping.text.documents import (
     module_text,
     read_competency,
     read_module,
+    read_search_terms,
     read_sentence,
 )
 from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import score_overlap, score_sentences, score_terms
-from curriculum.mapping.text.sparse import Floats
+from curriculum.mapping.text.lexical import score_overlap, score_search_terms, score_sentences, score_terms
+from curriculum.mapping.text.sparse import Flags, Floats
 
 # More decimals than the sides mean; equal on every processor and independent of the order of summing.
 _DECIMALS = 5
@@ -42,6 +43,10 @@ class PairScores:
         The share of the competency's words, weighed by rarity, that the module has; 0 to 1.
     letters : ndarray
         The letter n-gram cosine of the module's best sentence with the competency; 0 to 1.
+    search_hits : ndarray
+        How many search terms of the competency the module has in full, by rarity; 0 to 3.
+    has_search_terms : ndarray, shape (competencies,)
+        Which competencies have search terms.
     path : ndarray
         How strongly work processes lead from the module to the competency; 0 to 1.
     learned : ndarray, optional
@@ -53,6 +58,8 @@ class PairScores:
     neighbours: Floats
     overlap: Floats
     letters: Floats
+    search_hits: Floats
+    has_search_terms: Flags
     path: Floats
     learned: Floats | None = None
 
@@ -86,6 +93,7 @@ def score_pairs(
     sentences = [
         [read_sentence(sentence, analyzer, settings) for sentence in module_sentences(module)] for module in modules
     ]
+    search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
     best_letters, mean_letters = score_sentences(sentences, targets)
     lexical = _sum_centred(
         [
@@ -109,6 +117,8 @@ def score_pairs(
         neighbours=lend_scores(own, likeness, settings.neighbours),
         overlap=score_overlap(documents, targets),
         letters=best_letters,
+        search_hits=score_search_terms(documents, targets, search_terms),
+        has_search_terms=np.array([bool(terms) for terms in search_terms], dtype=bool),
         path=score_paths(modules, competencies),
     )
     return ScoredUpload(scores, likeness, documents, targets)

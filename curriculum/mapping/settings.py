@@ -75,6 +75,11 @@ class MatchSettings:
         How often a word in that field of a module counts.
     search_term_weight : float
         How often a word among the search terms of a competency counts; its title and description count once.
+    search_hit_share, search_hit_logit : float
+        What a search term that a module has in full adds to the ordering and to the log odds of a link; rare terms add
+        most, and no more than three count.
+    search_miss_logit : float
+        What a competency with search terms loses in log odds before any is found.
     part_weight, synonym_weight : float
         How much a compound part or a listed synonym counts beside the word itself.
     bm25_k1, bm25_b : float
@@ -126,6 +131,9 @@ class MatchSettings:
     outcome_weight: float = 1.0
     assessment_weight: float = 0.5
     search_term_weight: float = 1.0
+    search_hit_share: float = 4.5
+    search_hit_logit: float = 1.5
+    search_miss_logit: float = 0.45
     part_weight: float = 0.7
     synonym_weight: float = 0.3
     bm25_k1: float = 1.2

@@ -72,6 +72,12 @@ def read_competency(competency: CompetencyRecord, analyzer: DutchAnalyzer, setti
     )
 
 
+def read_search_terms(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> tuple[tuple[str, ...], ...]:
+    """Return the search terms of a competency as the stems of their words; terms without weight are left out."""
+    stems = (tuple(word.stem for word in analyzer.words(term)) for term in competency.search_terms)
+    return tuple(term for term in stems if term)
+
+
 def read_sentence(sentence: str, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
     """Return the weighted words of one sentence of a module."""
     return _weigh(((word, 1.0) for word in analyzer.words(sentence)), settings, with_synonyms=True)

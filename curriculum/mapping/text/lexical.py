@@ -69,6 +69,42 @@ def score_overlap(modules: Sequence[Document], competencies: Sequence[Document])
     return queries.with_values(np.ones_like(queries.values)).dot(shares.transposed())
 
 
+def score_search_terms(
+    modules: Sequence[Document],
+    competencies: Sequence[Document],
+    search_terms: Sequence[Sequence[Sequence[str]]],
+    most: float = 3.0,
+) -> Floats:
+    """Return how many search terms of each competency each module has in full, shape (modules, competencies).
+
+    A term counts for its rarest word's idf, as a share of the highest idf there can be: 1 for a word that stands
+    nowhere else, little for one that stands everywhere. No more than ``most`` is counted.
+
+    Parameters
+    ----------
+    search_terms : sequence
+        Per competency its search terms, each as the stems of its words.
+    """
+    found = np.zeros((len(modules), len(competencies)))
+    owners = np.array([column for column, terms in enumerate(search_terms) for _term in terms], dtype=np.int64)
+    if not len(owners) or not modules:
+        return found
+    index = index_terms(document.terms for document in (*modules, *competencies))
+    queries, targets = _rows(modules, index), _rows(competencies, index)
+    idf = inverse_frequencies(queries, targets)
+    stems = [tuple(dict.fromkeys(term)) for terms in search_terms for term in terms]
+    wanted = SparseRows.from_mappings([{index[stem]: 1.0 for stem in term} for term in stems], len(index))
+    needed = np.array([len(term) for term in stems])
+    rarest = np.array([max(idf[index[stem]] for stem in term) for term in stems])
+    value = rarest / np.log1p((queries.height + targets.height - 0.5) / 1.5)
+    inverted = wanted.transposed()
+    present = queries.with_values(np.ones_like(queries.values))
+    for row in range(queries.height):
+        hits = present.slice_rows(row, row + 1).dot(inverted)[0] == needed
+        found[row] = np.bincount(owners[hits], weights=value[hits], minlength=len(competencies))
+    return np.minimum(found, most)
+
+
 def term_vectors(modules: Sequence[Document], competencies: Sequence[Document]) -> SparseRows:
     """Return the unit term vectors of the modules; the product of two is their cosine."""
     index = index_terms(document.terms for document in (*modules, *competencies))

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from curriculum.mapping import MatchSettings
 from curriculum.mapping.text.documents import Document
-from curriculum.mapping.text.lexical import score_overlap, score_sentences, score_terms, term_vectors
+from curriculum.mapping.text.lexical import (
+    score_overlap,
+    score_search_terms,
+    score_sentences,
+    score_terms,
+    term_vectors,
+)
 from curriculum.mapping.text.sparse import SparseRows
 
 MODULES = (Document({"a": 2.0, "b": 1.0}, {"a": 2.0, "b": 1.0}), Document({"c": 1.0}, {"c": 1.0}))
@@ -32,6 +38,13 @@ def test_bm25_is_the_textbook_formula() -> None:
 def test_overlap_is_the_share_of_the_competency() -> None:
     shares = score_overlap(MODULES, TARGETS)
     assert shares == pytest.approx(np.array([[idf(2) / (idf(2) + idf(1)), 1.0], [0, 0]]))
+
+
+def test_a_search_term_counts_only_in_full_and_by_rarity() -> None:
+    highest = log1p(3.5 / 1.5)
+    hits = score_search_terms(MODULES, TARGETS, [[["a"], ["a", "d"]], [["b"]] * 9])
+    assert hits == pytest.approx(np.array([[idf(2) / highest, min(3, 9 * idf(2) / highest)], [0, 0]]))
+    assert score_search_terms(MODULES, TARGETS, [[], []]).tolist() == [[0, 0], [0, 0]]
 
 
 def test_a_module_is_most_like_itself() -> None:
