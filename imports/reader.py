@@ -178,7 +178,9 @@ class _FileReader:
         first = min(table.headers, default=0)
         key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
         columns = assign_columns(table.headers, self._choices_for(table), _look_at_content(table))
-        hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns & columns.keys()
+        # Our own export hides its identifiers; that column is always read, so that a module is known again.
+        may_hide = {column for column, item in columns.items() if item.column is not ModuleColumn.ID}
+        hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns & may_hide
         visible = {column: item for column, item in columns.items() if column not in hidden}
         place = parse_place(sheet.name)
         layout = find_transposed(table, visible) if not _names(visible) else None

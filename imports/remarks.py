@@ -60,8 +60,7 @@ class Remarks:
             cell = cell_address(table.header_rows[-1], column)
             header = item.header.text
             if column in hidden:
-                if item.column is not ModuleColumn.ID:
-                    self.warn("column-hidden", table.sheet, cell, header)
+                self.warn("column-hidden", table.sheet, cell, header)
             elif item.rival:
                 self.warn("column-twice", table.sheet, cell, header, other=item.rival)
             elif item.header.unknown_code and item.column is None:

@@ -252,6 +252,15 @@ def test_hidden_parts_are_left_out_reported_and_read_on_request(read: Read) -> N
     assert full.problems == ()
 
 
+def test_the_hidden_identifiers_of_our_own_export_are_kept_with_the_raw_cells(read: Read) -> None:
+    def hide(book: Workbook) -> None:
+        book.worksheets[0].column_dimensions["A"].hidden = True
+
+    reading = read([["curriculum-id", "Module", "SBU"], ["7f3a", "Agenda", 40]], change=hide)
+    assert [(cell.header, cell.text) for cell in reading.modules[0].raw_cells][0] == ("curriculum-id", "7f3a")
+    assert reading.problems == ()
+
+
 def test_a_code_shown_as_007_stays_007(read: Read) -> None:
     def show(book: Workbook) -> None:
         for cell in ("A2", "A3"):
