@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.e2e.serving import Site, find_chromium, launch_chromium, serve_site
+
+# A slow machine is no fault: wait as long as for a page.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +33,6 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser) -> Iterator[BrowserContext]:
     """Give a clean visit: no cookies, Dutch, the window of a laptop."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
