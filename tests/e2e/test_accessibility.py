@@ -7,7 +7,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.e2e.screenshots import upload_messy_sheet
 from tests.e2e.serving import Site, list_pages, log_in
 
-pytestmark = pytest.mark.e2e
+# One worker serves and drives: a second server and browser would only be in the way.
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],

@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from curriculum.demo import MESSY_FILENAME, messy_workbook
 from tests.e2e.serving import Site, log_in
 
-pytestmark = pytest.mark.e2e
+# One worker serves and drives: a second server and browser would only be in the way.
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
 REASON = "Studenten oefenen dit in de receptie"
 
 

@@ -14,6 +14,7 @@ from curriculum.app import create_app
 from curriculum.config import Mode, Settings
 from curriculum.extensions import db
 from curriculum.services.demo import DEMO_PASSWORD, load_demo
+from tests.conftest import Cloner
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -51,30 +52,37 @@ class Visitor:
         return self
 
 
-@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """Give the tool with the demo, for tests that only look; on SQLite and on PostgreSQL."""
-    cloner = request.getfixturevalue(f"{request.param}_cloner")
-    url = cloner.clone()
-    app = make_app(url, tmp_path_factory.mktemp("demo"))
-    with app.app_context():
-        load_demo()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-    cloner.drop(url)
-
-
 @pytest.fixture(scope="session")
-def demo_database(sqlite_cloner: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give a SQLite file with the demo in it, to be copied."""
-    url = sqlite_cloner.clone()  # type: ignore[attr-defined]  # the Cloner of tests/conftest.py
+def demo_database(sqlite_cloner: Cloner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a SQLite file with the demo in it, to be copied; loading the demo takes long, copying does not."""
+    url = sqlite_cloner.clone(None)
     app = make_app(url, tmp_path_factory.mktemp("template"))
     with app.app_context():
         load_demo()
         db.engine.dispose()
     yield Path(url.removeprefix("sqlite:///"))
-    sqlite_cloner.drop(url)  # type: ignore[attr-defined]
+    sqlite_cloner.drop(url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Give the tool with the demo, for tests that only look; on SQLite and on PostgreSQL."""
+    folder = tmp_path_factory.mktemp("demo")
+    cloner: Cloner | None = None
+    if request.param == "sqlite":
+        url = f"sqlite:///{folder / 'curriculum.db'}"
+        shutil.copyfile(request.getfixturevalue("demo_database"), folder / "curriculum.db")
+    else:
+        cloner = request.getfixturevalue("postgresql_cloner")
+        url = cloner.clone(None)
+    app = make_app(url, folder)
+    with app.app_context():
+        load_demo()  # Does nothing when the demo is there, as in the copy.
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    if cloner is not None:
+        cloner.drop(url)
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_a_failed_login_does_not_tell_whether_the_address_exists(looker: Callabl
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
 def test_nobody_is_led_away_after_login_or_a_change_of_language(visitor: Visitor, target: str) -> None:
     answer = visitor.post("/language", {"locale": "en", "back": target})
-    assert answer.status_code == 400
+    assert answer.location == "/"
     answer = visitor.post(f"/login?next={target}", {"email": "docent@example.com", "password": DEMO_PASSWORD})
     where = urlsplit(answer.headers.get("Location", ""))
     assert where.netloc == ""
