@@ -110,9 +110,13 @@ class TableRows:
             if _NOTE.match(first) and len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1:
                 return RowRole.NOTE
             return None
-        place = parse_place(first)
-        if (place.years or place.periods) and len(first.split()) <= 6 and self._columns[own[0]].column not in _CARRIED:
-            state.section, state.module, state.refused = place, None, False
+        moment = parse_place(first)
+        if (
+            (moment.years or moment.periods)
+            and len(first.split()) <= 6
+            and self._columns[own[0]].column not in _CARRIED
+        ):
+            state.section, state.module, state.refused = moment, None, False
             state.carried.clear()
             return RowRole.SECTION
         if _NOTE.match(first) or (own[0] not in (self._title, self._code) and self._spans_table(row, own[0])):
@@ -121,6 +125,11 @@ class TableRows:
             return RowRole.SECTION
         usual = sum(len(other.filled()) for other in self._table.rows[:20]) / min(len(self._table.rows), 20)
         if row.number > state.last_row + 1 and usual >= 2.5 and own[0] == min(self._columns):
+            # Most likely a remark below the table; but a module with no more than a name would look the same.
+            place = cell_address(row.number, own[0])
+            self.problems.append(
+                Problem("row-not-read", Severity.WARNING, self._cells.file, self._sheet.name, place, first)
+            )
             return RowRole.NOTE
         return None
 

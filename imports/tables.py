@@ -61,7 +61,17 @@ class TableFinder:
             if tables:
                 tables[-1].rows.append(rows[index])
             index += 1
+        for table in tables:
+            self._add_headless_columns(table)
         return tables
+
+    def _add_headless_columns(self, table: FoundTable) -> None:
+        """Give the table every column that holds something, so that no text beside it stays unseen."""
+        width = max((len(row.texts) for row in table.rows), default=0)
+        for column in set(range(width)) - table.headers.keys():
+            if any(row.text(column) for row in table.rows):
+                table.headers[column] = self._reader.read(())
+        table.headers = dict(sorted(table.headers.items()))
 
     def guess(self) -> FoundTable | None:
         """Return the table that may stand here although no header was recognised, for a person to name its columns.
@@ -119,7 +129,8 @@ class TableFinder:
             return 0
         most = max(set(known), key=known.count)
         columns = [column for column, kind in zip(filled, kinds, strict=True) if kind is most]
-        below = [row.text(column) for row in self._sheet.rows[index + 1 : index + 12] for column in columns]
+        # A core task stands above the first of its work processes, so marks may also stand right of it.
+        below = [text for row in self._sheet.rows[index + 1 : index + 12] for text in row.texts[columns[0] :]]
         takes_hours = most is not ModuleColumn.COMPETENCY  # A table of lessons has hours where a matrix has crosses.
         marks = sum(is_mark(text) or (takes_hours and _is_amount(text)) for text in below if text)
         return len(columns) if marks or not any(below) else 0
@@ -170,11 +181,6 @@ class TableFinder:
             stack = tuple(text for row in header_rows if (text := self._header_text(row, column, header_rows[-1])))
             if stack:
                 headers[column] = self._reader.read(stack)
-        data = set(columns)
-        for row in rows[end : end + 5]:
-            data.update(row.filled())
-        for column in data - set(headers):
-            headers[column] = self._reader.read(())
         table = FoundTable(self._sheet, tuple(row.number for row in header_rows), dict(sorted(headers.items())))
         return table, end
 
@@ -253,8 +259,14 @@ class TableFinder:
         return recognised * 2 > len(filled)
 
     def _drop_group_row(self, before: FoundTable, table: FoundTable) -> None:
-        """Take header rows that were first read as the last rows of the table above out of that table."""
+        """Take what belongs to the new table out of the one above: its header rows, and the title right above them."""
         before.rows = [row for row in before.rows if row.number < table.header_rows[0]]
+        next_number = table.header_rows[0]
+        while before.rows and before.rows[-1].number == next_number - 1 and len(before.rows[-1].filled()) == 1:
+            above = before.rows[-2].number if len(before.rows) > 1 else before.header_rows[-1]
+            if before.rows[-1].number == above + 1:
+                break  # Right under a row of the table above it still belongs to that table.
+            next_number = before.rows.pop().number
 
 
 def _is_amount(text: str) -> bool:

@@ -165,6 +165,10 @@ MESSAGES: dict[str, Message] = {
         N_("This row has no module name, so it was not taken."),
         N_("Fill in the name of the module."),
     ),
+    "row-not-read": Message(
+        N_('"%(value)s" stands alone below the table and was read as a remark.'),
+        N_("Put it right under the table, or fill in more of its row, when it is a module."),
+    ),
     "code-twice": Message(
         N_('The code "%(value)s" belongs to "%(other)s" (%(sheet)s, row %(row)s); "%(title)s" was not taken.'),
         N_("Give each module its own code."),
