@@ -65,9 +65,10 @@ def coverage_probabilities(
 ) -> Floats:
     """Return per competency the probability that any module covers it, shape (competencies,).
 
-    Two signs, each the best over the usable modules: how strongly a module prefers this competency over all others
-    (a softmax over its scores), held down when the module has no probable link at all; and the letter n-gram cosine of
-    its best sentence. The more modules there are, the better the best one is by chance; the curve allows for that.
+    Three signs, each the best over the usable modules: how strongly a module prefers this competency over all others
+    (a softmax over its scores), held down when the module has no probable link at all; the letter n-gram cosine of its
+    best sentence; and the probability of its link. The more modules there are, the better the best one is by chance;
+    the curve allows for that.
     """
     modules, competencies = usable.shape
     result = np.zeros(competencies)
@@ -80,7 +81,13 @@ def coverage_probabilities(
     constant = curve.modules * np.log(modules) + curve.competencies * np.log(competencies) + curve.intercept
     best_preference = np.where(usable, preference, 0.0).max(axis=0)
     best_letters = np.where(usable, letters, 0.0).max(axis=0)
-    result = logistic(curve.preference * best_preference + curve.letters * best_letters + constant)
+    best_link = np.clip(np.where(usable, probabilities, 0.0).max(axis=0), 1e-4, 0.99)
+    result = logistic(
+        curve.preference * best_preference
+        + curve.letters * best_letters
+        + curve.link * np.log(best_link / (1 - best_link))
+        + constant
+    )
     return np.asarray(np.round(result * usable.any(axis=0), 4), dtype=np.float64)
 
 

@@ -49,6 +49,8 @@ class GapCurve:
         Weight of how strongly some module prefers this competency over all others (0 to 1).
     letters : float
         Weight of the best letter n-gram cosine of any sentence with the competency (0 to 1).
+    link : float
+        Weight of the log odds of its most probable link.
     modules, competencies : float
         Weights of the natural logarithms of how many modules and competencies there are.
     intercept : float
@@ -57,6 +59,7 @@ class GapCurve:
 
     preference: float
     letters: float
+    link: float
     modules: float
     competencies: float
     intercept: float
@@ -162,7 +165,9 @@ class MatchSettings:
     link_threshold: float = 0.15
     likely_threshold: float = 0.25
     strong_threshold: float = 0.45
-    gap_curve: GapCurve = GapCurve(preference=2.55, letters=2.85, modules=-0.289, competencies=0.136, intercept=-0.804)
+    gap_curve: GapCurve = GapCurve(
+        preference=2.515, letters=1.743, link=0.223, modules=-0.429, competencies=0.21, intercept=-0.159
+    )
     preference_scale: float = 1.5
     gap_threshold: float = 0.5
     covered_threshold: float = 0.65

@@ -36,6 +36,12 @@ def test_a_sentence_with_the_same_letters_makes_it_likelier() -> None:
     assert found[0] > found[1]
 
 
+def test_a_more_probable_link_makes_it_likelier() -> None:
+    probabilities = np.array([[0.4, 0.05, 0.05], [0.4, 0.05, 0.05]])
+    found = coverage_probabilities(np.zeros((2, 3)), np.zeros((2, 3)), probabilities, YES, SETTINGS)
+    assert found[0] > found[1] == found[2]
+
+
 def test_the_preference_of_a_module_without_probable_links_counts_less() -> None:
     score = np.array([[5.0, 0.0, 0.0]])
     usable, letters = YES[:1], np.zeros((1, 3))
