@@ -29,12 +29,17 @@ class NearestView:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """A competency flagged as candidate Niveau 4+ content; ``reason`` is the engine's code."""
+    """A competency flagged as candidate Niveau 4+ content; ``reason`` is the engine's code.
+
+    ``proposals`` are the open proposals that were found all the same: too little to lift the flag, but somebody should
+    judge them before the competency goes to the board.
+    """
 
     competency: CompetencyRecord
     reason: str
     probability: float
     nearest: tuple[NearestView, ...]
+    proposals: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,16 @@ class GapList:
     to_strengthen: tuple[StrengthenView, ...]
     rule: Rule | None
     run: RunView | None
+
+    @property
+    def untouched(self) -> tuple[CandidateView, ...]:
+        """The candidates for which nothing waits: no module is proposed."""
+        return tuple(candidate for candidate in self.candidates if not candidate.proposals)
+
+    @property
+    def to_judge_first(self) -> tuple[CandidateView, ...]:
+        """The candidates with a proposal that nobody judged yet."""
+        return tuple(candidate for candidate in self.candidates if candidate.proposals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,12 @@ def list_candidates(version_id: int) -> GapList:
     modules = snapshot.module_by_key()
     records = {competency.record.code: competency.record for competency in snapshot.competencies}
     probabilities = {assessment.competency: assessment.probability for assessment in snapshot.assessments}
-    confirmed = [view for view in view_links(snapshot) if view.state in (LinkState.FULL, LinkState.PARTIAL)]
+    views = view_links(snapshot)
+    confirmed = [view for view in views if view.state in (LinkState.FULL, LinkState.PARTIAL)]
+    open_proposals: dict[str, list[LinkView]] = {}
+    for view in views:
+        if view.state is LinkState.OPEN:
+            open_proposals.setdefault(view.competency_code, []).append(view)
     return GapList(
         candidates=tuple(
             CandidateView(
@@ -86,6 +106,7 @@ def list_candidates(version_id: int) -> GapList:
                 reason=candidate.reason,
                 probability=probabilities[candidate.competency],
                 nearest=_view_nearest(candidate.nearest, modules),
+                proposals=tuple(open_proposals.get(candidate.competency, ())),
             )
             for candidate in find_gaps(graph, snapshot.assessments)
         ),

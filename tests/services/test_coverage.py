@@ -170,6 +170,20 @@ def test_an_uncovered_competency_is_a_candidate_with_its_nearest_modules(filled:
     assert gaps.get_competency(filled.version_id, "C3").candidate
 
 
+def test_a_candidate_with_a_proposal_that_waits_is_told_apart(filled: School) -> None:
+    found = gaps.list_candidates(filled.version_id)
+    waiting = {
+        (view.module_key, view.competency_code)
+        for view in links.list_proposals(filled.version_id, state=LinkState.OPEN)
+    }
+
+    assert {*found.untouched, *found.to_judge_first} == set(found.candidates)
+    assert {view.competency.code for view in found.to_judge_first} <= {code for _module, code in waiting}
+    assert not {view.competency.code for view in found.untouched} & {code for _module, code in waiting}
+    for candidate in found.to_judge_first:
+        assert {(view.module_key, view.competency_code) for view in candidate.proposals} <= waiting
+
+
 def test_a_confirmed_competency_is_no_candidate(filled: School) -> None:
     decide(filled, "M3", "C3", Verdict.PARTIAL)
     found = gaps.list_candidates(filled.version_id)
