@@ -9,6 +9,7 @@ from curriculum.services.audit import record_entry
 from curriculum.services.contents import require_version, still_stands
 from curriculum.services.errors import NotFound
 from curriculum.services.transactions import write
+from curriculum.services.written import REASON_LENGTH, clean_text
 
 
 def decide_link(
@@ -24,8 +25,9 @@ def decide_link(
     """Write down a person's verdict on one link; it holds until the next one.
 
     The same verdict again by the same person on the same texts (a double click) is not written twice.
-    Raises ``NotFound``, or ``Conflict`` when the version is adopted.
+    Raises ``NotFound``, ``Refused`` when the reason is too long, or ``Conflict`` when the version is adopted.
     """
+    reason = clean_text(reason, REASON_LENGTH)
     with write() as session:
         version = require_version(session, version_id, for_change=True)
         module_hash = session.scalar(
@@ -54,7 +56,7 @@ def decide_link(
             verdict=verdict,
             mastery=mastery,
             source=StatementSource.PERSON,
-            reason=reason.strip(),
+            reason=reason,
             account_id=actor_id,
             module_hash=module_hash,
             competency_hash=competency.text_hash,

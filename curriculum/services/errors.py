@@ -38,6 +38,7 @@ SERVICE_MESSAGES: dict[str, str] = {
     "password-too-short": N_("The password must have at least %(length)s characters."),
     "last-admin": N_("This is the last administrator. Give someone else that role first."),
     "crebo-not-five-digits": N_("%(crebo)s is not a crebo code. A crebo code has five digits, for instance 25151."),
+    "text-too-long": N_("This text has %(length)s characters and may have %(longest)s. Make it shorter."),
     "name-required": N_("Fill in a name."),
     "email-required": N_("Fill in an e-mail address."),
     "cohort-required": N_("Fill in a cohort, for instance 2026-2027."),

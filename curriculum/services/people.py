@@ -14,6 +14,7 @@ from curriculum.services.audit import record_entry
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.permissions import SCHOOL_PERMISSIONS, Permission, permissions_of_roles
 from curriculum.services.transactions import read, write
+from curriculum.services.written import EMAIL_LENGTH, clean_name
 
 PASSWORD_LENGTH = 12
 
@@ -82,9 +83,9 @@ def create_account(
 ) -> int:
     """Create an account with roles as (programme id, role) pairs; ``actor_id`` None = the command line.
 
-    Raises ``Refused`` (an empty field, a short password), ``Conflict`` (the address is taken).
+    Raises ``Refused`` (a field is empty or too long, a short password), ``Conflict`` (the address is taken).
     """
-    email, name = email.strip().lower(), name.strip()
+    email, name = clean_name(email, EMAIL_LENGTH).lower(), clean_name(name)
     if not email or not name:
         raise Refused("name-required" if email else "email-required")
     # Hashing is slow by design, so it is done before the transaction.
@@ -159,6 +160,13 @@ def set_password(account_id: int, password: str, *, actor_id: int | None) -> Non
         account.password = hashed
         account.fs_uniquifier = uuid4().hex
         record_entry(session, actor_id, "account.set_password", account_id=account_id)
+
+
+def end_sessions(account_id: int, *, actor_id: int | None) -> None:
+    """End all sessions of the account, on every computer."""
+    with write() as session:
+        _find_account(session, account_id).fs_uniquifier = uuid4().hex
+        record_entry(session, actor_id, "account.end_sessions", account_id=account_id)
 
 
 def _hash(password: str) -> str:

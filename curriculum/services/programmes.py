@@ -29,6 +29,7 @@ from curriculum.services.contents import count_decisions, count_modules, read_la
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.runs import RunView, view_run
 from curriculum.services.transactions import read, write
+from curriculum.services.written import COHORT_LENGTH, clean_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +171,10 @@ def create_programme(
     """Create a programme with its first version and return the id of that version.
 
     Without ``framework_id`` the first stored list is used, which is the shipped default. ``school`` names the school
-    when this is its first programme. The actor, if there is one,
-    becomes administrator of the programme. Raises ``Refused`` (empty field, crebo is not five digits), ``Conflict``.
+    when this is its first programme. The actor, if there is one, becomes administrator of the programme.
+    Raises ``Refused`` (a field is empty or too long, crebo is not five digits), ``Conflict``.
     """
-    name, crebo_code = name.strip(), (crebo_code or "").strip() or None
+    name, crebo_code, school = clean_name(name), clean_name(crebo_code or "") or None, clean_name(school)
     if not name:
         raise Refused("name-required")
     if crebo_code is not None and not (len(crebo_code) == 5 and crebo_code.isascii() and crebo_code.isdigit()):
@@ -181,7 +182,7 @@ def create_programme(
     with write() as session:
         owner = session.scalar(sa.select(School).order_by(School.id).limit(1))
         if owner is None:
-            owner = School(name=school.strip() or "School")
+            owner = School(name=school or "School")
             session.add(owner)
             session.flush()
         taken = sa.select(Programme.id).where(
@@ -230,7 +231,7 @@ def choose_framework(version_id: int, framework_id: int, *, actor_id: int | None
 
 
 def _add_version(session: Session, programme_id: int, cohort: str, framework_id: int | None) -> CurriculumVersion:
-    cohort = cohort.strip()
+    cohort = clean_name(cohort, COHORT_LENGTH)
     if not cohort:
         raise Refused("cohort-required")
     taken = sa.select(CurriculumVersion.id).where(

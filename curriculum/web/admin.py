@@ -11,6 +11,7 @@ from curriculum.services import people, programmes
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
+from curriculum.web.addresses import read_key
 from curriculum.web.forms import AccountForm
 from curriculum.web.labels import role_word
 
@@ -60,7 +61,7 @@ def set_role(account_id: int) -> ResponseReturnValue:
     text = request.form.get("role", "")
     try:
         role = Role(text) if text else None
-        people.set_role(account_id, request.form.get("programme", 0, int), role, actor_id=current_user.id)
+        people.set_role(account_id, request.form.get("programme", 0, read_key), role, actor_id=current_user.id)
         flash(gettext("The role has changed."), "done")
     except ServiceError as error:
         flash(error.render(gettext), "error")

@@ -31,7 +31,11 @@ class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     name = StringField(_l("Name"), [_required(_l("Fill in the name.")), Length(max=200)])
     email = EmailField(
         _l("E-mail address"),
-        [_required(_l("Fill in the e-mail address.")), Email(message=_l("This is not an e-mail address."))],
+        [
+            _required(_l("Fill in the e-mail address.")),
+            Email(message=_l("This is not an e-mail address.")),
+            Length(max=254),
+        ],
     )
     password = PasswordField(_l("First password"), [_required(_l("Fill in a password.")), Length(max=200)])
     programme = SelectField(_l("Programme"), coerce=int, choices=[])

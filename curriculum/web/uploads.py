@@ -13,6 +13,7 @@ from curriculum.services import frameworks, job_status, runs, uploads
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
+from curriculum.web.addresses import read_key
 from curriculum.web.grid import build_grids, list_problems
 from imports import build_template
 
@@ -68,7 +69,7 @@ def confirm(version_id: int, import_id: int) -> ResponseReturnValue:
     """Take the modules in and start the mapping."""
     try:
         outcome = uploads.confirm_import(
-            import_id, actor_id=current_user.id, seen_revision=request.form.get("seen_revision", type=int)
+            import_id, actor_id=current_user.id, seen_revision=request.form.get("seen_revision", type=read_key)
         )
     except ServiceError as error:
         flash(error.render(gettext), "error")

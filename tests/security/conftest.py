@@ -20,19 +20,16 @@ SHEET = b"Modulecode;Modulenaam;Omschrijving;SBU\nZ1;Zorgplan;Je maakt een plan 
 OURS, THEIRS = 1, 2
 
 
-def open_app(database: Path, folder: Path) -> Flask:
+def open_app(url: str, folder: Path) -> Flask:
     """Make the tool on a database; mapping stays in this process and leaves the encoder out, to be quick."""
-    app = make_app(f"sqlite:///{database}", folder)
+    app = make_app(url, folder)
     app.config.update(JOBS_IN_CHILD=False, USE_MEANING=False)
     return app
 
 
-@pytest.fixture(scope="session")
-def two_programmes(sqlite_cloner: Cloner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give a database with the demo and a second programme with its own people, upload, modules and mapping run."""
-    url = sqlite_cloner.clone(None)
-    database = Path(url.removeprefix("sqlite:///"))
-    app = open_app(database, tmp_path_factory.mktemp("two"))
+def fill_two_programmes(url: str, folder: Path) -> None:
+    """Fill a database with the demo and a second programme with its own people, upload, modules and mapping run."""
+    app = open_app(url, folder)
     with app.app_context():
         load_demo()
         version = programmes.create_programme("Zorg", leerweg=Leerweg.BBL, cohort="2026", actor_id=None)
@@ -43,8 +40,41 @@ def two_programmes(sqlite_cloner: Cloner, tmp_path_factory: pytest.TempPathFacto
     take_in(Visitor(app.test_client()).log_in("zorg"), SHEET, "zorg.csv", version)
     with app.app_context():
         db.engine.dispose()
-    yield database
+
+
+@pytest.fixture(scope="session")
+def two_programmes(sqlite_cloner: Cloner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a SQLite file with the two programmes, to be copied."""
+    url = sqlite_cloner.clone(None)
+    fill_two_programmes(url, tmp_path_factory.mktemp("two"))
+    yield Path(url.removeprefix("sqlite:///"))
     sqlite_cloner.drop(url)
+
+
+@pytest.fixture(scope="session")
+def two_programmes_in_postgresql(
+    postgresql_cloner: Cloner, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Cloner, str]]:
+    """Give a PostgreSQL database with the two programmes, and what clones it."""
+    url = postgresql_cloner.clone(None)
+    fill_two_programmes(url, tmp_path_factory.mktemp("two"))
+    yield postgresql_cloner, url
+    postgresql_cloner.drop(url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def either_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Give the tool on a fresh copy of the two programmes; a test that uses it runs on both databases."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("app")
+        return
+    cloner, source = request.getfixturevalue("two_programmes_in_postgresql")
+    url = cloner.clone(source)
+    fresh = open_app(url, tmp_path)
+    yield fresh
+    with fresh.app_context():
+        db.engine.dispose()
+    cloner.drop(url)
 
 
 @pytest.fixture
@@ -52,7 +82,7 @@ def app(two_programmes: Path, tmp_path: Path) -> Iterator[Flask]:
     """Give the tool on a fresh copy of the two programmes."""
     copy = tmp_path / "curriculum.db"
     shutil.copyfile(two_programmes, copy)
-    fresh = open_app(copy, tmp_path)
+    fresh = open_app(f"sqlite:///{copy}", tmp_path)
     yield fresh
     with fresh.app_context():
         db.engine.dispose()

@@ -1,0 +1,36 @@
+"""What a person writes: cleaned of what is no text, and no longer than a reader or a cell of a workbook can take."""
+
+from curriculum.services.errors import Refused
+
+NAME_LENGTH = 200
+EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
+COHORT_LENGTH = 20
+REASON_LENGTH = 2_000
+
+
+def drop_control_characters(text: str) -> str:
+    """Return the text without the signs that nobody can read, of which PostgreSQL refuses NUL; tabs and lines stay."""
+    return "".join(sign for sign in text if sign in "\n\t" or not (ord(sign) < 32 or 127 <= ord(sign) < 160))
+
+
+def clean_text(text: str, longest: int) -> str:
+    """Return the text without control characters (but line ends and tabs) and without space around it.
+
+    Raises ``Refused`` when more than ``longest`` characters are left; nothing is ever cut off in silence.
+
+    >>> clean_text(" two\\r\\nlines\\x00 ", 10)
+    'two\\nlines'
+    """
+    kept = drop_control_characters(text).strip()
+    if len(kept) > longest:
+        raise Refused("text-too-long", length=str(len(kept)), longest=str(longest))
+    return kept
+
+
+def clean_name(text: str, longest: int = NAME_LENGTH) -> str:
+    """Return a text that stands on one line: as :func:`clean_text`, with a single space for every run of spaces.
+
+    >>> clean_name("Anna\\n de  Vries")
+    'Anna de Vries'
+    """
+    return " ".join(clean_text(text, longest).split())
