@@ -6,7 +6,7 @@ from curriculum import jobs, web
 from curriculum.config import Settings
 from curriculum.extensions import babel, csrf, db, migrate, security
 from curriculum.models import account
-from curriculum.web import access, errors, headers, language, login, navigation
+from curriculum.web import access, addresses, errors, headers, language, login, navigation
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -35,15 +35,17 @@ def connect_data(app: Flask) -> None:
 
 
 def connect_people_and_languages(app: Flask) -> None:
-    """Put the guard first, then the form keys, the languages and the login."""
+    """Put the guard first, then the form keys, the languages and the login with its brake."""
     access.init_app(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=language.select_locale)
     security.init_app(app, account.make_datastore(), login_form=login.LoginForm)
+    login.init_app(app)
 
 
 def connect_pages(app: Flask) -> None:
     """Register every page, its frame, its headers and the error pages."""
+    addresses.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)

@@ -103,6 +103,9 @@ class Settings:
             "SESSION_COOKIE_SAMESITE": "Lax",
             # The demo runs on plain http on this machine; everywhere else the cookie travels over https only.
             "SESSION_COOKIE_SECURE": self.mode is Mode.PRODUCTION,
+            "REMEMBER_COOKIE_HTTPONLY": True,
+            "REMEMBER_COOKIE_SAMESITE": "Lax",
+            "REMEMBER_COOKIE_SECURE": self.mode is Mode.PRODUCTION,
             "TESTING": self.mode is Mode.TEST,
         }
 

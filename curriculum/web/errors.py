@@ -41,6 +41,11 @@ TEXTS: dict[int, tuple[str, str, str]] = {
         N_("The tool takes files of at most %(limit)s MB."),
         N_("Remove pictures and sheets you do not need, or upload the sheets in parts."),
     ),
+    429: (
+        N_("Too many attempts"),
+        N_("There were too many attempts to log in with a wrong password."),
+        N_("Wait a quarter of an hour and try again. Forgot your password? Ask your administrator for a new one."),
+    ),
     500: (
         N_("Something went wrong in the tool"),
         N_("This is our fault, not yours. Nothing you did before is lost."),

@@ -21,20 +21,20 @@ def is_own_path(target: str) -> bool:
 
     >>> is_own_path("/versions/1/"), is_own_path("//evil.example"), is_own_path("https://evil.example/")
     (True, False, False)
-    >>> is_own_path("/\\\\evil.example"), is_own_path("/\\tevil"), is_own_path("versions")
-    (False, False, False)
+    >>> is_own_path("/\\\\evil.example"), is_own_path("/\\tevil"), is_own_path("versions"), is_own_path("/..//x")
+    (False, False, False, False)
     """
     if not target.startswith("/") or "\\" in target or any(ord(sign) < 32 for sign in target):
         return False
     parts = urlsplit(target)
-    return not parts.scheme and not parts.netloc and not target.startswith("//")
+    return not parts.scheme and not parts.netloc and "//" not in parts.path
 
 
 @blueprint.post("/language")
 def choose() -> ResponseReturnValue:
-    """Keep the chosen language for this visit and go back to the page."""
+    """Keep the chosen language for this visit and go back to the page, or to the start when that is no page of ours."""
     locale, back = request.form.get("locale", ""), request.form.get("back", "")
-    if locale not in LOCALES or (back and not is_own_path(back)):
+    if locale not in LOCALES:
         abort(400)
     session["locale"] = locale
-    return redirect(back or url_for("programmes.home"))
+    return redirect(back if is_own_path(back) else url_for("programmes.home"))

@@ -4,14 +4,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from flask import Flask, Request, abort, current_app, request
 from flask_babel import lazy_gettext as _l
+from flask_login import user_logged_out
 from flask_security import LoginForm as SecurityLoginForm
+from flask_security import Security, current_user, user_authenticated
 from wtforms import BooleanField, EmailField, PasswordField
 from wtforms.validators import InputRequired
 
 from curriculum.config import Mode
 from curriculum.contract.messages import N_
+from curriculum.models import Account
+from curriculum.services import people
 from curriculum.services.demo import DEMO_LOGINS, DemoLogin
+from curriculum.services.written import drop_control_characters
+from curriculum.web.brake import LoginBrake
 
 # Every sentence of Flask-Security that a person can meet here; its own Dutch catalogue is three quarters empty.
 _MESSAGES = {
@@ -27,10 +34,9 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_POST_LOGIN_VIEW": "/",
     "SECURITY_POST_LOGOUT_VIEW": "/login",
     "SECURITY_LOGOUT_METHODS": ["POST"],
+    "SECURITY_API_ENABLED_METHODS": ["session"],
     # No page asks for a second, fresh login, so the pages for it are not there.
     "SECURITY_FRESHNESS": timedelta(minutes=-1),
-    "REMEMBER_COOKIE_HTTPONLY": True,
-    "REMEMBER_COOKIE_SAMESITE": "Lax",
     "REMEMBER_COOKIE_DURATION": timedelta(days=14),
     **{f"SECURITY_MSG_{name}": message for name, message in _MESSAGES.items()},
 }
@@ -39,7 +45,11 @@ SETTINGS: dict[str, Any] = {
 class LoginForm(SecurityLoginForm):
     """The login form with our labels and our own message for a field that is empty."""
 
-    email = EmailField(_l("E-mail address"), [InputRequired(_l("Fill in your e-mail address."))])
+    email = EmailField(
+        _l("E-mail address"),
+        [InputRequired(_l("Fill in your e-mail address."))],
+        filters=[lambda text: text and drop_control_characters(text)],
+    )
     password = PasswordField(_l("Password"), [InputRequired(_l("Fill in your password."))])
     remember = BooleanField(_l("Stay logged in on this computer for two weeks"))
 
@@ -47,3 +57,48 @@ class LoginForm(SecurityLoginForm):
 def demo_logins(mode: Mode) -> tuple[DemoLogin, ...]:
     """Return what the login page may show: the demo accounts in demo mode, nobody anywhere else."""
     return DEMO_LOGINS if mode is Mode.DEMO else ()
+
+
+def refuse_tokens(_request: Request) -> None:
+    """Know nobody by a token in an address or a header: it would have no end, and addresses end up in logs."""
+
+
+def want_json(_request: Request) -> bool:
+    """Answer everybody with a page; the JSON answers of Flask-Security hand out such tokens."""
+    return False
+
+
+def brake_logins() -> None:
+    """Refuse a login that is no form, and one after too many wrong ones, before the slow hash is made."""
+    if request.endpoint != "security.login" or request.method != "POST":
+        return
+    if request.is_json:
+        abort(415)
+    if not current_user.is_authenticated and not _brake().let_try(request.form.get("email", ""), request.remote_addr):
+        abort(429)
+
+
+def forgive(_app: Flask, **_details: object) -> None:
+    """Forget the wrong passwords of who has logged in."""
+    _brake().forgive(request.form.get("email", ""), request.remote_addr)
+
+
+def end_sessions(_app: Flask, user: Account, **_details: object) -> None:
+    """End all sessions of who logs out: a kept copy of a signed cookie would be good for two more weeks."""
+    people.end_sessions(user.id, actor_id=user.id)
+
+
+def _brake() -> LoginBrake:
+    brake: LoginBrake = current_app.extensions["curriculum_login_brake"]
+    return brake
+
+
+def init_app(app: Flask) -> None:
+    """Narrow Flask-Security down to one login form and one session; after its own ``init_app``."""
+    app.extensions["curriculum_login_brake"] = LoginBrake()
+    security: Security = app.extensions["security"]
+    security.login_manager.request_loader(refuse_tokens)
+    security.want_json(want_json)
+    app.before_request(brake_logins)
+    user_authenticated.connect(forgive, app)
+    user_logged_out.connect(end_sessions, app)
