@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from curriculum.contract.vocabulary import Role
+
 MEGABYTE = 1024 * 1024
 DEFAULT_UPLOAD_LIMIT = 25 * MEGABYTE
 DEFAULT_DRAFT_DAYS = 30
@@ -41,6 +43,7 @@ class Settings:
     draft_days: int = DEFAULT_DRAFT_DAYS
     default_locale: str = "nl"
     queue_url: str = ""
+    role_labels: tuple[tuple[str, str], ...] = ()
     use_meaning: bool = True
 
     @classmethod
@@ -50,7 +53,8 @@ class Settings:
         ``CURRICULUM_MODE`` (production | demo | test), ``CURRICULUM_DATA`` (folder, default ``var``), ``DATABASE_URL``
         (default SQLite in the data folder), ``SECRET_KEY``, ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``,
         ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE``, ``CURRICULUM_MEANING`` (on | off: whether the sentence encoder
-        takes part) and ``CURRICULUM_QUEUE_URL`` (redis:// or postgresql://; empty = SQLite in the data folder).
+        takes part), ``CURRICULUM_QUEUE_URL`` (redis:// or postgresql://; empty = SQLite in the data folder) and
+        ``CURRICULUM_ROLE_LABELS`` (what a school calls its roles: "board=Opleidingsmanager; quality=Examencommissie").
 
         Raises
         ------
@@ -70,6 +74,7 @@ class Settings:
             draft_days=_read_positive("CURRICULUM_DRAFT_DAYS", env, DEFAULT_DRAFT_DAYS),
             default_locale=_read_choice("CURRICULUM_LOCALE", env, ("nl", "en")),
             queue_url=env.get("CURRICULUM_QUEUE_URL", ""),
+            role_labels=_read_role_labels(env.get("CURRICULUM_ROLE_LABELS", "")),
             use_meaning=_read_choice("CURRICULUM_MEANING", env, ("on", "off")) == "on",
         )
 
@@ -81,6 +86,7 @@ class Settings:
             "UPLOAD_LIMIT": self.upload_limit,
             "DRAFT_DAYS": self.draft_days,
             "QUEUE_URL": self.queue_url,
+            "ROLE_LABELS": dict(self.role_labels),
             "USE_MEANING": self.use_meaning,
             # Immediate: the work is done where it is asked for, without a queue (tests, the demo). In a child: no file
             # can take this process down.
@@ -116,6 +122,19 @@ def _read_choice(name: str, env: Mapping[str, str], choices: tuple[str, ...]) ->
     if text not in choices:
         raise ConfigurationError(f"{name} is {text!r}; use {' or '.join(choices)}.")
     return text
+
+
+def _read_role_labels(text: str) -> tuple[tuple[str, str], ...]:
+    """Read what a school calls its roles, for instance "board=Opleidingsmanager; quality=Examencommissie"."""
+    labels = []
+    for part in filter(str.strip, text.split(";")):
+        role, _, label = (piece.strip() for piece in part.partition("="))
+        if role not in {*Role} or not label:
+            raise ConfigurationError(
+                f"CURRICULUM_ROLE_LABELS holds {part.strip()!r}; write role=name with one of {', '.join(Role)}."
+            )
+        labels.append((role, label))
+    return tuple(labels)
 
 
 def _read_positive(name: str, env: Mapping[str, str], default: int) -> int:

@@ -51,8 +51,9 @@ def serve(create_app: AppFactory, host: str, port: int, demo: bool, fresh: bool)
             port=port,
             threads=8,
             ident=None,
-            # Waitress stores a body before the application can refuse it, so it gets the same limit.
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            # Waitress stores a body before the application can refuse it. Its limit lies above the application's own,
+            # so that a file that is a little too large meets the page that says so, and not a closed connection.
+            max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
             _quiet=True,
         )
     except OSError as error:

@@ -40,6 +40,8 @@ def test_the_demo_makes_its_secrets_once_and_keeps_them_to_itself(tmp_path: Path
         ("CURRICULUM_UPLOAD_LIMIT_MB", "0"),
         ("CURRICULUM_LOCALE", "fr"),
         ("CURRICULUM_MEANING", "maybe"),
+        ("CURRICULUM_ROLE_LABELS", "baas=Directeur"),
+        ("CURRICULUM_ROLE_LABELS", "board="),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
@@ -52,3 +54,9 @@ def test_the_data_folder_and_the_database_can_be_elsewhere(tmp_path: Path) -> No
     assert settings.database_url == f"sqlite:///{tmp_path / 'curriculum.db'}"
     settings = Settings.from_environment({**SECRETS, "DATABASE_URL": "postgresql://db/curriculum"})
     assert settings.database_url == "postgresql://db/curriculum"
+
+
+def test_a_school_names_its_own_roles() -> None:
+    labels = "board = Opleidingsmanager; quality=Examencommissie;"
+    settings = Settings.from_environment({**SECRETS, "CURRICULUM_ROLE_LABELS": labels})
+    assert settings.to_flask()["ROLE_LABELS"] == {"board": "Opleidingsmanager", "quality": "Examencommissie"}
