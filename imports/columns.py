@@ -11,6 +11,7 @@ from imports.frameworks import load_qualification_file
 from imports.headers import match_header, normalise_header
 from imports.moments import parse_place
 from imports.reading import Basis
+from imports.sheets import Row
 from imports.work_processes import parse_work_processes
 
 _STARTS_WITH_PROCESS = re.compile(
@@ -169,6 +170,17 @@ class AssignedColumn:
     target: str = ""
     years: tuple[int, ...] = ()
     rival: str = ""
+
+
+def show_texts(row: Row, columns: Mapping[int, AssignedColumn]) -> tuple[str, ...]:
+    """Return the texts of a row along the columns, without those of columns with personal data."""
+    texts, size = row.texts, len(row.texts)
+    return tuple(
+        [
+            texts[column] if column < size and item.column is not ModuleColumn.TEACHER else ""
+            for column, item in columns.items()
+        ]
+    )
 
 
 def assign_columns(

@@ -14,7 +14,11 @@ _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
-_NAME_OF = re.compile(r"^(?:naam|titel|name|title)(?: van)?(?: de| het| of)?(?: the)? \w{3,}$|^\w{4,}(?:naam|titel)$")
+# "Naam stage", "Projectnaam"; not the names of people, files and firms.
+_NAME_OF = re.compile(
+    r"^(?:naam|titel|name|title)(?: van)?(?: de| het| of)?(?: the)? (?!docent|student|leerling|school|bedrijf)\w{3,}$"
+    r"|^(?!voor|achter|roep|bestand|bedrijf|school|student|leerling|gebruiker|docent|bij)\w{4,}(?:naam|titel)$"
+)
 _CODE_OF = re.compile(r"^(?!crebo|post|opleiding|examen|kbb)\w{3,}code$")
 _COMPOUND = 0.9
 _SUREST_GUESS = 0.87  # A typing error is always shown to the person, however small.

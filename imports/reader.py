@@ -11,7 +11,7 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_columns
+from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_columns, show_texts
 from imports.competency_codes import CompetencyIndex
 from imports.filenames import suggest_from_filename
 from imports.frameworks import load_qualification_file
@@ -39,6 +39,7 @@ from imports.transposed import find_transposed, read_transposed
 
 _NOT_READ = re.compile(r"^(?:Dit blad wordt niet ingelezen|This sheet is not read)\b")
 _SAMPLE_ROWS = 200
+_ROWS_OF_UNREAD_TABLE = 5
 _SAMPLES = 3
 _SAMPLE_LENGTH = 80
 
@@ -199,7 +200,9 @@ class _FileReader:
             self.remarks.report_columns(table, columns, hidden)
         elif not readable:
             self.remarks.warn("table-without-title", sheet, cell_address(table.header_rows[-1], first))
-            rows = [GridRow(row.number, RowRole.NOTE, "", tuple(map(row.text, visible))) for row in table.rows[:200]]
+            # A few rows are enough to name the columns by; the table may be a list of students.
+            shown = table.rows[:_ROWS_OF_UNREAD_TABLE]
+            rows = [GridRow(row.number, RowRole.NOTE, "", show_texts(row, visible)) for row in shown]
         crosses = layout is not None or any(item.target for item in visible.values())
         self.tables.append(
             TableReading(

@@ -8,7 +8,7 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import ModuleField, Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn
+from imports.columns import AssignedColumn, show_texts
 from imports.modules import Clash, ModuleCollector, ModuleDraft, clash_problem
 from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridRow, RowRole
@@ -62,7 +62,6 @@ class TableRows:
         self._code = self._only(ModuleColumn.CODE)
         name = min((column for column in (self._title, self._code) if column is not None), default=0)
         self._carry = [column for column, item in columns.items() if item.column in _CARRIED and column < name]
-        self._open_columns = [(column, item.column is not ModuleColumn.TEACHER) for column, item in columns.items()]
         self._merged = self._merged_cells()
         self.hidden_rows: list[int] = []
         self.problems: list[Problem] = []
@@ -78,7 +77,7 @@ class TableRows:
                 continue
             carries = role in (RowRole.MODULE, RowRole.CONTINUED)
             module = state.module.id if carries and state.module is not None else ""
-            yield GridRow(row.number, role, module, self._shown(row))
+            yield GridRow(row.number, role, module, show_texts(row, self._columns))
             state.last_row = row.number
 
     def _take(self, row: Row, texts: dict[int, str], state: _State) -> RowRole | None:
@@ -239,10 +238,6 @@ class TableRows:
             for number in range(first_row + 1, min(last_row, last_data) + 1):
                 filled.setdefault(number, []).append((first, text))
         return filled
-
-    def _shown(self, row: Row) -> tuple[str, ...]:
-        texts, size = row.texts, len(row.texts)
-        return tuple([texts[column] if column < size and open_ else "" for column, open_ in self._open_columns])
 
     def _only(self, wanted: ModuleColumn) -> int | None:
         return next(

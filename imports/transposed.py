@@ -7,7 +7,7 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import RawCell, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import Severity
-from imports.columns import AssignedColumn
+from imports.columns import AssignedColumn, show_texts
 from imports.competency_codes import CompetencyIndex
 from imports.marks import is_mark, parse_mark
 from imports.modules import ModuleCollector, ModuleDraft
@@ -84,7 +84,7 @@ def read_transposed(
                     problems.append(replace(problem, file=file))
             drafts[column].raw_cells.append(RawCell(key, cell, text))
         role = RowRole.MODULE if codes else RowRole.NOTE
-        yield GridRow(row.number, role, "", tuple(map(row.text, columns)))
+        yield GridRow(row.number, role, "", show_texts(row, columns))
 
 
 def _take_mark(text: str, cell: str, sheet: str, is_process: bool, code: str, module: ModuleDraft) -> Problem | None:

@@ -243,6 +243,15 @@ def test_names_of_people_are_nowhere_in_the_reading(read: Read) -> None:
     assert "Jansen" not in repr(reading)
 
 
+def test_of_a_table_that_is_not_read_only_a_few_rows_are_kept(read: Read) -> None:
+    reading = read(
+        [["Voornaam", "Docent", "Aanwezig"], *([f"Student {number}", "Jan Jansen", "ja"] for number in range(40))]
+    )
+    assert reading.modules == ()
+    assert len(reading.tables[0].rows) == 5
+    assert "Jansen" not in repr(reading.tables[0].rows)
+
+
 def test_hidden_parts_are_left_out_reported_and_read_on_request(read: Read) -> None:
     def hide(book: Workbook) -> None:
         sheet = book["Blad1"]
