@@ -1,13 +1,14 @@
 """What people decide on links: appended, never changed."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from curriculum.contract.vocabulary import Mastery, StatementSource, Verdict
 from curriculum.models import Competency, Decision, Module, ModuleRevision
 from curriculum.models.module import ModuleState
 from curriculum.services.audit import record_entry
 from curriculum.services.contents import require_version, still_stands
-from curriculum.services.errors import NotFound
+from curriculum.services.errors import Conflict, NotFound
 from curriculum.services.transactions import write
 from curriculum.services.written import REASON_LENGTH, clean_text
 
@@ -20,12 +21,14 @@ def decide_link(
     *,
     mastery: Mastery | None = None,
     reason: str = "",
+    seen: int | None = None,
     actor_id: int,
 ) -> None:
     """Write down a person's verdict on one link; it holds until the next one.
 
-    The same verdict again by the same person on the same texts (a double click) is not written twice.
-    Raises ``NotFound``, ``Refused`` when the reason is too long, or ``Conflict`` when the version is adopted.
+    The same verdict again by the same person on the same texts (a double click) is not written twice. ``seen`` is
+    ``LinkDetail.latest`` of the page that the person looked at. Raises ``NotFound``, ``Refused`` when the reason is too
+    long, or ``Conflict`` when the version is adopted or somebody else decided after what the person has seen.
     """
     reason = clean_text(reason, REASON_LENGTH)
     with write() as session:
@@ -50,6 +53,8 @@ def decide_link(
             .order_by(Decision.id.desc())
             .limit(1)
         )
+        if seen is not None and _somebody_else_decided(session, module_id, competency.id, seen, actor_id):
+            raise Conflict("decision-moved")
         fresh = Decision(
             module_id=module_id,
             competency_id=competency.id,
@@ -74,6 +79,18 @@ def decide_link(
             verdict=verdict.value,
             before=latest.verdict.value if latest else None,
         )
+
+
+def _somebody_else_decided(session: Session, module_id: int, competency_id: int, seen: int, actor_id: int) -> bool:
+    """Whether another person, or a sheet that was taken in, judged the link after the decision that was seen."""
+    others = sa.select(Decision.id).where(
+        Decision.module_id == module_id,
+        Decision.competency_id == competency_id,
+        Decision.id > seen,
+        sa.or_(Decision.account_id.is_(None), Decision.account_id != actor_id),
+        still_stands(),
+    )
+    return session.scalar(others.limit(1)) is not None
 
 
 def _says(decision: Decision) -> tuple[object, ...]:

@@ -42,6 +42,11 @@ SERVICE_MESSAGES: dict[str, str] = {
     "name-required": N_("Fill in a name."),
     "email-required": N_("Fill in an e-mail address."),
     "cohort-required": N_("Fill in a cohort, for instance 2026-2027."),
+    "decision-moved": N_(
+        "Somebody else judged this link while your page was open. Look at that judgement and decide again."
+    ),
+    "not-administrator": N_("You are not an administrator of this programme."),
+    "works-elsewhere": N_("%(name)s has a role in a programme that you do not administer. Ask its administrator."),
     "demo-account-active": N_("A demo account is still active: %(email)s. Production does not start with it."),
 }
 
@@ -69,6 +74,12 @@ class NotFound(ServiceError):  # noqa: N818 (named after what the person meets)
     """What was asked for does not exist (HTTP 404)."""
 
     status = 404
+
+
+class Forbidden(ServiceError):  # noqa: N818 (named after what the person meets)
+    """The role of the person does not reach this far (HTTP 403)."""
+
+    status = 403
 
 
 class Conflict(ServiceError):  # noqa: N818 (named after what the person meets)

@@ -53,7 +53,8 @@ class LinkView:
 class LinkDetail:
     """One link with the texts of both sides and all decisions, newest first.
 
-    ``filename`` is the upload that the module's text, and so every cell in the evidence, was read from.
+    ``filename`` is the upload that the module's text, and so every cell in the evidence, was read from. ``latest`` is
+    the number of the newest decision (0 = none): what a person who decides on this page has seen.
     """
 
     view: LinkView
@@ -61,6 +62,7 @@ class LinkDetail:
     competency: CompetencyRecord
     history: tuple[DecisionRecord, ...]
     filename: str
+    latest: int
 
 
 def list_proposals(
@@ -98,9 +100,7 @@ def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetai
         if not competencies:
             raise NotFound("competency-not-found", code=competency_code)
         pair = (module_id, competencies[0].id)
-        history = [
-            decision.record for decision in read_decisions(session, modules, competencies, version_id, link=pair)
-        ]
+        history = read_decisions(session, modules, competencies, version_id, link=pair)
         latest = read_decisions(session, modules, competencies, version_id)
         links = read_links(session, read_latest_run(session, version), modules, competencies, latest, link=pair)
         return LinkDetail(
@@ -112,8 +112,9 @@ def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetai
             ),
             module=modules[0].record,
             competency=competencies[0].record,
-            history=tuple(reversed(history)),
+            history=tuple(decision.record for decision in reversed(history)),
             filename=read_filename(session, module_id),
+            latest=history[-1].id if history else 0,
         )
 
 

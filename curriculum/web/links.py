@@ -10,9 +10,10 @@ from flask_security import current_user
 from curriculum.contract.vocabulary import Mastery, Verdict
 from curriculum.services import decisions, frameworks, job_status, links, modules
 from curriculum.services.errors import ServiceError
-from curriculum.services.links import LinkState, LinkView
+from curriculum.services.links import LinkDetail, LinkState, LinkView
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
+from curriculum.web.addresses import read_key
 from curriculum.web.evidence import explain_link
 from curriculum.web.labels import word
 
@@ -65,8 +66,25 @@ def by_hand(version_id: int) -> ResponseReturnValue:
 @requires(Permission.VIEW)
 def show(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
     """Show one link with its evidence in view, and the decision form."""
-    detail = links.get_link(version_id, module_id, code)
-    return render_template("links/show.html", detail=detail, why=explain_link(detail), masteries=tuple(Mastery))
+    return show_link(links.get_link(version_id, module_id, code))
+
+
+def show_link(
+    detail: LinkDetail, *, error: ServiceError | None = None, reason: str = "", mastery: Mastery | None = None
+) -> str:
+    """Render the page of a link; after an error with what the person had filled in."""
+    if error is None and detail.view.decision:
+        mastery = detail.view.decision.mastery
+    return render_template(
+        "links/show.html",
+        detail=detail,
+        why=explain_link(detail),
+        masteries=tuple(Mastery),
+        problem=error.render(gettext) if error else "",
+        moved=error is not None and error.code == "decision-moved",
+        reason=reason,
+        chosen_mastery=mastery,
+    )
 
 
 @blueprint.post("/<int:module_id>/<path:code>")
@@ -76,6 +94,7 @@ def decide(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
     try:
         verdict = Verdict(request.form.get("verdict", ""))
         mastery = Mastery(request.form["mastery"]) if request.form.get("mastery") else None
+        seen = read_key(request.form["seen"]) if "seen" in request.form else None
     except ValueError:
         abort(400)
     module = links.get_link(version_id, module_id, code).view
@@ -83,11 +102,12 @@ def decide(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "").strip()
     try:
         decisions.decide_link(
-            version_id, module_id, code, verdict, mastery=mastery, reason=reason, actor_id=current_user.id
+            version_id, module_id, code, verdict, mastery=mastery, reason=reason, seen=seen, actor_id=current_user.id
         )
     except ServiceError as error:
-        flash(error.render(gettext), "error")
-        return redirect(url_for(".show", version_id=version_id, module_id=module_id, code=code))
+        # The same page again, so that nothing that was typed is lost.
+        detail = links.get_link(version_id, module_id, code)
+        return show_link(detail, error=error, reason=reason, mastery=mastery), error.status
     name = module.module_code or module.module_title
     flash(
         gettext("Kept: %(code)s is %(verdict)s in %(module)s.", code=code, verdict=word(verdict), module=name), "done"
