@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg
-from imports.stored import from_plain, to_plain
 
 
 class Basis(StrEnum):
@@ -177,7 +177,7 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
     >>> reading_from_dict(reading_to_dict(Reading("a.xlsx", "0" * 64))).filename
     'a.xlsx'
     """
-    plain = to_plain(reading)
+    plain = to_json(reading, sparse=True)
     assert isinstance(plain, dict)  # noqa: S101 (a dataclass becomes a dictionary)
     return plain
 
@@ -190,6 +190,6 @@ def reading_from_dict(content: dict[str, Any]) -> Reading:
     ValueError
         When the content is not such a reading.
     """
-    reading = from_plain(Reading, content)
+    reading = from_json(Reading, content)
     assert isinstance(reading, Reading)  # noqa: S101 (narrows the type)
     return reading

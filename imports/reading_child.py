@@ -5,12 +5,12 @@ import json
 import sys
 from typing import Any
 
+from curriculum.contract.codec import from_json
 from curriculum.contract.records import Framework, QualificationFile
 from imports.reader import read_modules
 from imports.reading import ReadingChoices, reading_to_dict
 from imports.sandbox import MEMORY_EXIT
 from imports.sheets import Limits
-from imports.stored import from_plain
 
 
 def main() -> int:
@@ -45,7 +45,7 @@ def answer_request(request: dict[str, Any], data: bytes) -> bytes:
     """Return the reading of a file as JSON text."""
 
     def build(kind: type, name: str) -> Any:
-        return None if request[name] is None else from_plain(kind, request[name])
+        return None if request[name] is None else from_json(kind, request[name])
 
     reading = read_modules(
         data,

@@ -12,12 +12,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from curriculum.contract.codec import to_json
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.reading import Reading, ReadingChoices, reading_from_dict, reading_to_dict
 from imports.sheets import Limits, sha256_of
-from imports.stored import to_plain
 
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")
 MEMORY_EXIT = 3  # The child's exit code when its memory ran out.
@@ -93,10 +93,10 @@ def read_draft_safely(
         "filename": filename,
         "memory": child.memory_bytes,
         "seconds": child.seconds,
-        "framework": None if framework is None else to_plain(framework),
-        "qualification": None if qualification is None else to_plain(qualification),
-        "choices": None if choices is None else to_plain(choices),
-        "limits": None if limits is None else to_plain(limits),
+        "framework": None if framework is None else to_json(framework, sparse=True),
+        "qualification": None if qualification is None else to_json(qualification, sparse=True),
+        "choices": None if choices is None else to_json(choices, sparse=True),
+        "limits": None if limits is None else to_json(limits, sparse=True),
     }
     head = json.dumps(request).encode()
     try:

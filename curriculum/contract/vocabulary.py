@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Coverage(StrEnum):
-    """How far a competency is covered; the rule stands in :func:`curriculum.mapping.coverage.coverage_of`."""
+    """How far a competency is covered; the rule stands in :func:`curriculum.mapping.coverage_rule.coverage_of`."""
 
     FULL = "full"
     PARTIAL = "partial"

@@ -6,13 +6,13 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from curriculum.contract.codec import to_json
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import StatementSource
 from curriculum.models import CurriculumVersion, Decision, Import, ImportChange, Module, ModuleRevision
 from curriculum.models.module import ModuleState
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ChangeKind
-from curriculum.services.codec import to_json
 from curriculum.services.contents import StoredModule, read_competencies, still_stands
 from curriculum.services.errors import Conflict
 from curriculum.services.previews import Comparison, RowStatus

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from curriculum.contract.codec import from_json, hash_json
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord, QualificationFile
 from curriculum.contract.report import Assessment, Evidence, Link, Nearest, Rule, Sources
 from curriculum.contract.vocabulary import StatementSource, VersionStatus
@@ -28,7 +29,6 @@ from curriculum.models import (
 )
 from curriculum.models.module import ModuleState
 from curriculum.models.upload import ImportState
-from curriculum.services.codec import from_json, hash_json
 from curriculum.services.errors import Conflict, NotFound
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.records import CompetencyRecord, Framework
 from curriculum.models import Competency, FrameworkRow, FrameworkVersion, QualificationFileRow
 from curriculum.services.audit import record_entry
-from curriculum.services.codec import from_json, to_json
 from curriculum.services.errors import NotFound
 from curriculum.services.texts import hash_competency_text
 from curriculum.services.transactions import read, write

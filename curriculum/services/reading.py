@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from curriculum.contract.codec import to_json
 from curriculum.contract.records import ModuleRecord
-from curriculum.services.codec import to_json
 from curriculum.services.previews import Draft, PreviewColumn, PreviewGridRow, PreviewTable
 from imports import Reading, TableReading, merge_readings
 

@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
+from curriculum.contract.codec import from_json
 from curriculum.contract.i18n import get_translator
 from curriculum.contract.messages import Translate, render_problem
 from curriculum.contract.report import InputFile, Report, ReportProblem
@@ -13,7 +14,6 @@ from curriculum.mapping import Proposals, build_report
 from curriculum.models import Account, Import, ImportContent, Programme, School
 from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
-from curriculum.services.codec import from_json
 from curriculum.services.contents import require_version
 from curriculum.services.errors import Refused
 from curriculum.services.previews import Draft

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
 from curriculum.contract.report import Rule
 from curriculum.mapping import MatchSettings, Proposals, VectorCache, propose_links
@@ -15,7 +16,6 @@ from curriculum.models import Account, AssessmentRow, CurriculumVersion, Mapping
 from curriculum.models.types import utc_now
 from curriculum.services.apart import Progress
 from curriculum.services.audit import record_entry
-from curriculum.services.codec import from_json, to_json
 from curriculum.services.contents import (
     StoredCompetency,
     StoredModule,

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from curriculum.contract.codec import hash_json, to_json
 from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage, Statement
 from curriculum.contract.vocabulary import ModuleField, Verdict
-from curriculum.services.codec import hash_json, to_json
 
 
 def hash_module_text(record: ModuleRecord) -> str:

@@ -10,12 +10,12 @@ from flask import current_app
 from sqlalchemy.orm import InstrumentedAttribute, Session, undefer
 
 from curriculum.config import MEGABYTE
+from curriculum.contract.codec import from_json, to_json
 from curriculum.models import Account, Import, ImportContent, Job
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState as ImportState
 from curriculum.services.applying import apply_modules, apply_statements, read_changes, undo_modules
 from curriculum.services.audit import record_entry
-from curriculum.services.codec import from_json, to_json
 from curriculum.services.contents import (
     read_competencies,
     read_framework,

@@ -1,0 +1,68 @@
+"""What is kept as JSON comes back as it was, also across an upgrade of the tool."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from curriculum.contract.codec import from_json, hash_json, to_json
+from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, Statement, WorkProcessMention
+from curriculum.contract.vocabulary import Mastery, ModuleField, Verdict
+
+MODULE = ModuleRecord(
+    id="M1",
+    code="007",
+    title="Notuleren é",
+    passages=(
+        Passage(ModuleField.OUTCOME, "maakt notulen", "LJ1", "C2"),
+        Passage(ModuleField.COMPETENCY, "M16-01", "LJ1", "D2"),
+    ),
+    years=(1, 2),
+    periods=("P1",),
+    hours=Hours(sbu=40.0),
+    work_processes=(WorkProcessMention("B1-K1-W1", "Wp 1.1", "LJ1", "E2"),),
+    statements=(Statement("M16-01", Verdict.PARTIAL, Mastery.ORIENT, "O", "LJ1", "D2"),),
+    sheet="LJ1",
+    row=2,
+    raw_cells=(RawCell("Code", "A2", "007"),),
+)
+
+
+def test_a_module_comes_back_as_it_was() -> None:
+    assert from_json(ModuleRecord, to_json(MODULE)) == MODULE
+
+
+def test_what_an_older_or_newer_version_wrote_can_be_read() -> None:
+    content = to_json(MODULE)
+    del content["raw_cells"]
+    content["something_new"] = 1
+    assert from_json(ModuleRecord, content).raw_cells == ()
+
+
+def test_what_has_no_place_in_json_is_refused() -> None:
+    @dataclass(frozen=True)
+    class Odd:
+        value: complex
+
+    with pytest.raises(TypeError, match="complex"):
+        to_json(Odd(1j))
+    with pytest.raises(TypeError, match="complex"):
+        from_json(Odd, {"value": 1})
+
+
+def test_a_hash_does_not_depend_on_the_order_of_keys() -> None:
+    assert hash_json({"a": 1, "b": 2}) == hash_json({"b": 2, "a": 1})
+    assert hash_json([1, 2]) != hash_json([2, 1])
+
+
+def test_a_sparse_value_is_smaller_and_comes_back_as_it_was() -> None:
+    sparse = to_json(MODULE, sparse=True)
+    assert "bot" not in sparse["hours"]
+    assert from_json(ModuleRecord, sparse) == MODULE
+
+
+@pytest.mark.parametrize(
+    "value", [None, [], {"id": 1, "title": "x"}, {"id": "M1"}, {"id": "M1", "title": "x", "row": "9"}]
+)
+def test_a_value_that_does_not_fit_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="not a stored ModuleRecord"):
+        from_json(ModuleRecord, value)
