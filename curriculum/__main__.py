@@ -4,6 +4,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+# One thread per process: the encoder's small matrices only get slower on more, and numpy reads this when it is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from curriculum.cli import commands
 
 if TYPE_CHECKING:
