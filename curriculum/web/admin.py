@@ -8,8 +8,9 @@ from wtforms.fields import SelectChoice
 
 from curriculum.contract.vocabulary import Role
 from curriculum.services import people, programmes
-from curriculum.services.errors import ServiceError
+from curriculum.services.errors import Conflict, ServiceError
 from curriculum.services.permissions import Permission
+from curriculum.services.programmes import ProgrammeSummary
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.forms import AccountForm
@@ -18,14 +19,19 @@ from curriculum.web.labels import role_word
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
 
+def managed_programmes() -> tuple[ProgrammeSummary, ...]:
+    """Return the programmes that the person who is logged in administers."""
+    return tuple(item for item in programmes.list_programmes(current_user.id) if item.role is Role.ADMIN)
+
+
 @blueprint.route("/people", methods=["GET"], endpoint="people")
 @requires(Permission.MANAGE_PEOPLE)
 def list_people() -> ResponseReturnValue:
     """List the accounts with their roles."""
     return render_template(
         "admin/people.html",
-        accounts=people.list_accounts(),
-        programmes=programmes.list_programmes(current_user.id),
+        accounts=people.list_accounts(current_user.id),
+        programmes=managed_programmes(),
         roles=tuple(Role),
     )
 
@@ -33,25 +39,32 @@ def list_people() -> ResponseReturnValue:
 @blueprint.route("/people/new", methods=["GET", "POST"])
 @requires(Permission.MANAGE_PEOPLE)
 def create() -> ResponseReturnValue:
-    """Create an account with its first role."""
+    """Create an account with its first role; who works in another programme already gets the role and nothing else."""
     form = AccountForm()
-    form.programme.choices = [SelectChoice(item.id, item.name) for item in programmes.list_programmes(current_user.id)]
+    form.programme.choices = [SelectChoice(item.id, item.name) for item in managed_programmes()]
     form.role.choices = [SelectChoice(role.value, role_word(role)) for role in Role]
     if form.validate_on_submit():
         try:
-            people.create_account(
-                form.email.data,
-                form.name.data,
-                form.password.data,
-                roles=((form.programme.data, Role(form.role.data)),),
-                actor_id=current_user.id,
-            )
+            flash(create_or_add(form), "done")
+            return redirect(url_for(".people"))
         except ServiceError as error:
             flash(error.render(gettext), "error")
-        else:
-            flash(gettext("%(name)s can log in now. Give the first password in person.", name=form.name.data), "done")
-            return redirect(url_for(".people"))
     return render_template("admin/create.html", form=form)
+
+
+def create_or_add(form: AccountForm) -> str:
+    """Do what the form asks and return what happened, in words."""
+    email, programme_id, role = form.email.data, form.programme.data, Role(form.role.data)
+    try:
+        people.create_account(
+            email, form.name.data, form.password.data, roles=((programme_id, role),), actor_id=current_user.id
+        )
+    except Conflict:
+        name = people.add_role(email, programme_id, role, actor_id=current_user.id)
+        return str(
+            gettext("%(name)s already had an account and has this role now too. The password is the same.", name=name)
+        )
+    return str(gettext("%(name)s can log in now. Give the first password in person.", name=form.name.data))
 
 
 @blueprint.post("/people/<int:account_id>/role")

@@ -60,6 +60,7 @@ def test_an_administrator_of_two_programmes_may_give_one_up(school: School) -> N
     other = programmes.get_version(school.other_version_id).programme_id
     people.set_role(school.docent_id, school.programme_id, Role.ADMIN, actor_id=None)
     people.set_role(school.docent_id, other, Role.ADMIN, actor_id=None)
+    people.set_role(school.other_docent_id, other, Role.ADMIN, actor_id=None)
     people.set_role(school.docent_id, other, None, actor_id=None)
     assert people.permissions_of(school.docent_id) == SCHOOL_PERMISSIONS
 
