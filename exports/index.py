@@ -7,6 +7,7 @@ from enum import StrEnum
 from curriculum.contract.records import DecisionRecord
 from curriculum.contract.report import Link, Report, ReportCompetency, ReportModule
 from curriculum.contract.vocabulary import Verdict
+from curriculum.mapping.statements import holding_decisions
 from exports import words
 
 Pair = tuple[str, str]
@@ -76,9 +77,7 @@ class ReportIndex:
         self.report = report
         self.modules: dict[str, ReportModule] = {module.id: module for module in report.modules}
         self.competencies: dict[str, ReportCompetency] = {each.code: each for each in report.competencies}
-        self.holding: dict[Pair, DecisionRecord] = {}
-        for decision in report.decisions:
-            self.holding[decision.module, decision.competency] = decision
+        self.holding: dict[Pair, DecisionRecord] = holding_decisions(report.decisions)
         self.judged: dict[Pair, Judged] = {}
         for link in report.links:
             pair = (link.module, link.competency)

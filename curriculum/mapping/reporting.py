@@ -14,7 +14,7 @@ from curriculum.contract.report import (
 from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping.graph import addresses, build_graph, coverage, find_gaps
 from curriculum.mapping.proposing import Proposals
-from curriculum.mapping.statements import holding_decisions, statements_as_decisions
+from curriculum.mapping.statements import statements_as_decisions
 
 
 def build_report(
@@ -32,7 +32,8 @@ def build_report(
     Parameters
     ----------
     decisions : Sequence[DecisionRecord]
-        What people decided; the codes in the sheet are added here, once. Of each link the last decision is reported.
+        What people decided, oldest first; the codes in the sheet are put before them. All are reported, by module and
+        competency; which one holds on a link says :func:`curriculum.mapping.statements.holding_decisions`.
     """
     graph = build_graph(modules, framework, proposals.links, decisions, qualification)
     candidates = find_gaps(graph, proposals.assessments)
@@ -63,7 +64,7 @@ def build_report(
             )
         )
     order = {module.id: number for number, module in enumerate(modules)}
-    holding = holding_decisions((*statements_as_decisions(modules), *decisions)).values()
+    log = dict.fromkeys((*statements_as_decisions(modules), *decisions))
     return Report(
         framework=ReportFramework(
             name=framework.name,
@@ -79,7 +80,7 @@ def build_report(
         links=proposals.links,
         candidates=candidates,
         decisions=tuple(
-            sorted(holding, key=lambda item: (order.get(item.module, len(order)), item.module, item.competency))
+            sorted(log, key=lambda item: (order.get(item.module, len(order)), item.module, item.competency))
         ),
         problems=tuple(problems),
         inputs=tuple(inputs),

@@ -169,8 +169,11 @@ def read_decisions(
     version_id: int,
     *,
     link: tuple[int, int] | None = None,
+    history: bool = False,
 ) -> tuple[StoredDecision, ...]:
-    """Return the decision that holds on each link, oldest first; with ``link`` the whole history of that one.
+    """Return the decision that holds on each link, oldest first; with ``history`` also those that were replaced.
+
+    With ``link`` (module id, competency id) it is the whole history of that one link.
 
     A statement of the sheet no longer holds when its import was undone.
     """
@@ -183,7 +186,7 @@ def read_decisions(
     )
     if link is not None:
         standing = standing.where(Decision.module_id == link[0], Decision.competency_id == link[1])
-    else:
+    elif not history:
         standing = standing.where(Decision.id.in_(_latest_ids(version_id)))
     by_module = {module.id: module for module in modules}
     by_competency = {competency.id: competency for competency in competencies}

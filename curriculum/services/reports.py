@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session, undefer
 from curriculum.contract.codec import from_json
 from curriculum.contract.i18n import get_translator
 from curriculum.contract.messages import Translate, render_problem
+from curriculum.contract.records import DecisionRecord
 from curriculum.contract.report import InputFile, Report, ReportProblem
 from curriculum.mapping import Proposals, build_report
 from curriculum.models import Account, Import, ImportContent, Programme, School
 from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
-from curriculum.services.contents import require_version
+from curriculum.services.contents import read_decisions, require_version
 from curriculum.services.errors import Refused
 from curriculum.services.previews import Draft
 from curriculum.services.snapshots import Snapshot, read_snapshot
@@ -23,7 +24,7 @@ from exports import Cover, write_workbook
 
 
 def build_version_report(version_id: int, locale: str = "nl") -> Report:
-    """Return the report of a version: stored proposals, decisions that hold, problems and hashes of its imports.
+    """Return the report of a version: stored proposals, the log of decisions, problems and hashes of its imports.
 
     Raises ``Refused`` when no mapping run was made yet.
     """
@@ -66,7 +67,7 @@ def _build_report(session: Session, snapshot: Snapshot, translate: Translate) ->
         snapshot.records,
         snapshot.framework,
         Proposals(links=snapshot.links, assessments=snapshot.assessments, rule=snapshot.rule),
-        snapshot.decisions,
+        _read_log(session, snapshot),
         problems=[
             ReportProblem(
                 code=problem.code,
@@ -83,6 +84,12 @@ def _build_report(session: Session, snapshot: Snapshot, translate: Translate) ->
         inputs=[InputFile(upload.filename, upload.sha256) for upload in uploads],
         qualification=snapshot.qualification,
     )
+
+
+def _read_log(session: Session, snapshot: Snapshot) -> list[DecisionRecord]:
+    """Return every decision of the version, oldest first: who decided what, and what was replaced later."""
+    stored = read_decisions(session, snapshot.modules, snapshot.competencies, snapshot.version.id, history=True)
+    return [decision.record for decision in stored]
 
 
 def _read_cover(session: Session, snapshot: Snapshot, actor_id: int | None) -> Cover:

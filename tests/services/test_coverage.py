@@ -170,6 +170,21 @@ def test_an_uncovered_competency_is_a_candidate_with_its_nearest_modules(filled:
     assert gaps.get_competency(filled.version_id, "C3").candidate
 
 
+def test_a_decision_that_was_replaced_stays_in_the_report_and_no_longer_counts(filled: School) -> None:
+    decide(filled, "M3", "C3", Verdict.FULL, reason="eerste oordeel")
+    decide(filled, "M3", "C3", Verdict.REJECTED, reason="toch niet")
+
+    report = reports.build_version_report(filled.version_id)
+
+    told = [
+        (item.verdict, item.reason, item.decided_by != "")
+        for item in report.decisions
+        if (item.module, item.competency) == ("M3", "C3")
+    ]
+    assert told == [(Verdict.FULL, "eerste oordeel", True), (Verdict.REJECTED, "toch niet", True)]
+    assert coverage_of(filled.version_id)["C3"] is not Coverage.FULL
+
+
 def test_a_candidate_with_a_proposal_that_waits_is_told_apart(filled: School) -> None:
     found = gaps.list_candidates(filled.version_id)
     waiting = {
