@@ -9,8 +9,10 @@ from flask import current_app
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.services.apart import SECONDS_BETWEEN_LOOKS, run_apart
 from curriculum.services.job_status import Heart, Ticket
-from imports import Reading, read_modules, read_modules_safely
+from imports import ChildLimits, Reading, read_modules, read_modules_safely
 
+# One worker reads for everybody, so a file may not hold it for long. 20,000 modules take 10 seconds and fit in this.
+READING_LIMITS = ChildLimits(seconds=60, memory_bytes=1024**3)
 T = TypeVar("T")
 
 
@@ -38,7 +40,11 @@ def read_upload(
 
     def read() -> None:
         try:
-            answers.append(read_modules_safely(data, filename, framework=framework, qualification=qualification))
+            answers.append(
+                read_modules_safely(
+                    data, filename, framework=framework, qualification=qualification, child=READING_LIMITS
+                )
+            )
         except BaseException as error:  # noqa: BLE001 (raised again below, in the thread that asked)
             failures.append(error)
 
