@@ -28,6 +28,9 @@ _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _SAFE_ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 
 
+_OUT_OF_MEMORY = "Error -4 "  # Z_MEM_ERROR; zlib.error carries its number in the text only.
+
+
 class Package:
     """A zip package of which single parts are inflated while they are counted.
 
@@ -86,6 +89,9 @@ class Package:
                     self._check_growth(produced, info.compress_size)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            if str(error).startswith(_OUT_OF_MEMORY):
+                # The machine is at its limit; that says nothing about the file.
+                raise MemoryError from error
             raise RefusalError("file-damaged", value=name) from error
 
     def read(self, name: str) -> bytes:

@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+
+from rapidfuzz import process
 
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import ModuleField, Severity, Verdict
 from imports.reading import Reading
 
+NEAR_TITLE = 85
+"""From this likeness on (rapidfuzz's weighted ratio, 0 to 100) two titles are named together in a warning."""
 _WORDS = re.compile(r"[^\W_]+")
 _FIELD_ORDER = {field: place for place, field in enumerate(ModuleField)}
 _VERDICTS = (Verdict.REJECTED, Verdict.PARTIAL, Verdict.FULL)
@@ -42,6 +46,10 @@ class ModuleDraft:
         known = self.statements.get(statement.competency)
         if known is None or _VERDICTS.index(statement.verdict) > _VERDICTS.index(known.verdict):
             self.statements[statement.competency] = statement
+
+    def stands_in(self, rows: Collection[tuple[str, int]]) -> bool:
+        """Whether the module was first named in one of these rows (sheet, row number) and has no text of its own."""
+        return (self.sheet, self.row) in rows and len(self.passages) == 1
 
     def to_record(self) -> ModuleRecord:
         """Return the frozen record."""
@@ -126,6 +134,25 @@ class ModuleCollector:
                 problems.append(
                     Problem("hours-do-not-add-up", Severity.WARNING, file, draft.sheet, draft.title_cell, "", params)
                 )
+        return problems
+
+    def check_names(self, crossed: Collection[tuple[str, int]], file: str) -> list[Problem]:
+        """Return a warning for each module that only a table of crosses names, while other tables describe modules.
+
+        A typing error there would make a module without text, and its crosses would count as coverage. ``crossed`` are
+        the rows (sheet, row number) of the tables of crosses.
+        """
+        described = {title_key(draft.title): draft.title for draft in self._drafts if not draft.stands_in(crossed)}
+        problems = []
+        for draft in self._drafts if described else ():
+            if not draft.stands_in(crossed):
+                continue
+            place = (Severity.WARNING, file, draft.sheet, draft.title_cell, draft.title)
+            near = process.extractOne(title_key(draft.title), described.keys(), score_cutoff=NEAR_TITLE)
+            if near is None:
+                problems.append(Problem("module-only-crossed", *place))
+            else:
+                problems.append(Problem("module-nearly-known", *place, (("other", described[near[0]]),)))
         return problems
 
     def records(self) -> tuple[ModuleRecord, ...]:

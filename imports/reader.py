@@ -120,6 +120,13 @@ def _read_workbook(
     for sheet in workbook.sheets:
         reader.read_sheet(sheet)
     reader.remarks.problems.extend(reader.collector.check_hours(name))
+    crossed = {
+        (table.sheet, row.row)
+        for table in reader.tables
+        if table.included and table.kind is TableKind.CROSSES
+        for row in table.rows
+    }
+    reader.remarks.problems.extend(reader.collector.check_names(crossed, name))
     modules = reader.collector.records()
     return Reading(
         name,

@@ -107,6 +107,8 @@ def _texts(package: Package, part: str) -> Iterator[str]:
             yield text
         check.Parse(b"", True)
     except expat.ExpatError as error:
+        if error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]:
+            raise MemoryError from error
         raise RefusalError("file-damaged", value=part) from error
     except UnicodeDecodeError as error:
         raise IrregularPartError from error

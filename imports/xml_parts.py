@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 from xml.etree import ElementTree
+from xml.parsers.expat.errors import XML_ERROR_NO_MEMORY, codes
 
 from imports.containers import Package
 from imports.sheets import RefusalError
@@ -42,6 +43,8 @@ def iter_events(
         parser.close()
         yield from _read(parser)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
+        if isinstance(error, ElementTree.ParseError) and error.code == codes[XML_ERROR_NO_MEMORY]:
+            raise MemoryError from error
         raise RefusalError("file-damaged", value=part) from error
 
 

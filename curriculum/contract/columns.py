@@ -209,7 +209,8 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         _names(
             "toekomstcompetentie; toekomstcompetenties; competentie; competenties; competency; competencies;",
             "competence; competences; future competency; future competencies; competentiecode; competentiecodes;",
-            "toekomst competenties; toekomst competentie; koppeling toekomstcompetenties; uitspraak; uitspraken",
+            "toekomst competenties; toekomst competentie; toekomst comp; toekomstcomp; koppeling toekomstcompetenties;",
+            "uitspraak; uitspraken",
         ),
         weak_synonyms=_names("toekomst; toekomstgericht; kandidaat"),
         repeatable=True,

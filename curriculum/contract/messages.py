@@ -181,6 +181,14 @@ MESSAGES: dict[str, Message] = {
         N_('"%(title)s" has %(parts)s supervised and practice hours, more than its study load of %(load)s.'),
         N_("Check the hours; supervised and practice hours are part of the study load."),
     ),
+    "module-only-crossed": Message(
+        N_('"%(value)s" stands only in a table with crosses, without a description.'),
+        N_("Is it called otherwise elsewhere? Then give both the same name. Otherwise its crosses count on their own."),
+    ),
+    "module-nearly-known": Message(
+        N_('"%(value)s" is not the same as "%(other)s", and became a module of its own without a description.'),
+        N_("Is it the same module? Then give both the same name, or its crosses count for a module without text."),
+    ),
     "title-twice": Message(
         N_('"%(value)s" occurs twice without a code and with other texts; both were read as one module.'),
         N_("Give each module its own name or code when they are two."),
@@ -231,7 +239,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "work-process-without-core-task": Message(
         N_('"%(value)s" belongs to no core task.'),
-        N_('Add the core task, for instance "Wp 3.1 en 3.2 van B1-K1".'),
+        N_('Add the core task, for instance "%(value)s van B1-K1".'),
     ),
     "work-process-range-unclear": Message(
         N_('The range in "%(value)s" is not clear; only its ends were taken.'),

@@ -1,10 +1,12 @@
 """Readings as a whole: kept as a draft, brought together, and every problem with a sentence in both languages."""
 
 import ast
+import io
 import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 import imports
 from curriculum.contract.i18n import get_translator
@@ -100,3 +102,35 @@ def test_equal_bytes_give_an_equal_reading() -> None:
     for case in iter_cases():
         first = read_modules(case.data, case.filename, framework=load_framework())
         assert read_modules(case.data, case.filename, framework=load_framework()) == first
+
+
+def test_a_typing_error_in_a_table_of_crosses_is_said_because_its_crosses_would_count() -> None:
+    workbook = Workbook()
+    described = workbook.active
+    assert described is not None
+    for row in [("Module", "Leerdoel"), ("Notuleren 1", "maakt een verslag"), ("Agenda", "plant")]:
+        described.append(row)
+    crossed = workbook.create_sheet("Matrix")
+    for crosses in [
+        ("Module", "M16-05", "M16-06"),
+        ("Notulern 1", "x", ""),
+        ("Agenda", "", "x"),
+        ("Excursie", "x", ""),
+    ]:
+        crossed.append(crosses)
+    file = io.BytesIO()
+    workbook.save(file)
+
+    reading = read_modules(file.getvalue(), "a.xlsx", framework=load_framework())
+
+    told = [(problem.code, problem.sheet, problem.cell, problem.value) for problem in reading.problems]
+    assert ("module-nearly-known", "Matrix", "A2", "Notulern 1") in told
+    assert ("module-only-crossed", "Matrix", "A4", "Excursie") in told
+    assert not [cell for _code, _sheet, cell, _value in told if cell == "A3"]
+
+
+def test_a_table_of_crosses_alone_names_its_modules_without_remarks() -> None:
+    text = "Module;M16-05;M16-06\nNotuleren;x;\nAgenda;;x\n"
+    reading = read_modules(text.encode(), "a.csv", framework=load_framework())
+    assert [module.title for module in reading.modules] == ["Notuleren", "Agenda"]
+    assert reading.problems == ()
