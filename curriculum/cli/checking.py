@@ -46,7 +46,7 @@ def check_modules(files: tuple[Path, ...], framework_name: str, json_file: Path 
     if str(json_file) != "-":
         errors = sum(problem.is_error for problem in inputs.problems)
         click.echo(
-            translate("%(modules)d modules read, %(errors)d errors, %(warnings)d warnings")
+            translate("Modules read: %(modules)d. Errors: %(errors)d. Warnings: %(warnings)d.")
             % {"modules": len(inputs.modules), "errors": errors, "warnings": len(problems) - errors}
         )
     if inputs.has_errors:

@@ -143,7 +143,7 @@ def summarise(report: Report, translate: Translate) -> str:
         Coverage.MISSING: translate("missing"),
     }
     lines = [
-        translate("%(modules)d modules, %(competencies)d competencies, %(links)d proposed links")
+        translate("Modules: %(modules)d. Competencies: %(competencies)d. Proposed links: %(links)d.")
         % {
             "modules": len(report.modules),
             "competencies": len(report.competencies),

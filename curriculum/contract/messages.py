@@ -103,7 +103,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "sheet-hidden": Message(
         N_("This sheet is hidden and was left out (rows: %(rows)s)."),
-        N_("Choose to include hidden parts when modules stand on it."),
+        N_("Make the sheet visible and upload the file again when modules stand on it."),
     ),
     "sheet-without-table": Message(
         N_("No table with modules was found on this sheet."),
@@ -111,23 +111,23 @@ MESSAGES: dict[str, Message] = {
     ),
     "table-without-title": Message(
         N_("No column of this table was recognised as the name of the module."),
-        N_('Point out which column holds the module\'s name, or call it "Module" in the sheet.'),
+        N_('Give the column with the names the header "Module" and upload the file again.'),
     ),
     "rows-hidden": Message(
         N_("Hidden rows were left out: %(value)s."),
-        N_("Choose to include hidden parts, or make the rows visible."),
+        N_("Make the rows visible and upload the file again when they matter."),
     ),
     "column-hidden": Message(
         N_('The hidden column "%(value)s" was left out.'),
-        N_("Choose to include hidden parts, or make the column visible."),
+        N_("Make the column visible and upload the file again when it matters."),
     ),
     "column-twice": Message(
         N_('The column "%(value)s" means the same as "%(other)s" and was not read.'),
-        N_("Choose for yourself what this column is when it should be read."),
+        N_("Give this column a header of its own and upload the file again when it should be read."),
     ),
     "header-guessed": Message(
         N_('The header "%(value)s" was read as "%(column)s".'),
-        N_("Check this, and choose another meaning when it is wrong."),
+        N_("Check this; give the column another header when it is wrong."),
     ),
     "column-personal": Message(
         N_('The column "%(value)s" holds names of people and was left out.'),
@@ -135,11 +135,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "column-not-read": Message(
         N_('The column "%(value)s" is not known and was not read.'),
-        N_("Choose what it is when it matters."),
+        N_("Give it a header from the template and upload the file again when it matters."),
     ),
     "column-without-header": Message(
         N_("This column has no header and was not read."),
-        N_("Put a header above it, or choose what it is."),
+        N_("Put a header above it and upload the file again when it matters."),
     ),
     "cells-far-away": Message(
         N_("Cells far outside the table were not read: %(count)s (%(value)s)."),
@@ -247,7 +247,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "competency-unknown": Message(
         N_('"%(value)s" is no code or title in the competency list.'),
-        N_("Check the code, or choose the list that this sheet uses."),
+        N_("Check the code; the codes of this programme stand under Frameworks and in the template."),
     ),
     "competency-range-unclear": Message(
         N_('The range in "%(value)s" runs backwards; only its ends were taken.'),
@@ -255,7 +255,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "competency-column-unclear": Message(
         N_('In the column "%(header)s" no cell names a competency of the list, for instance "%(value)s".'),
-        N_("Choose another meaning for the column, or another competency list."),
+        N_("Give the column another header, or type codes of the list."),
     ),
     "mark-unclear": Message(
         N_('The mark "%(value)s" below %(target)s cannot be read.'),

@@ -24,8 +24,8 @@ def test_check_speaks_english_when_asked(run: Run, messy_sheet: str) -> None:
     dutch = run("check", messy_sheet)
     english = run("check", messy_sheet, "--language", "en")
 
-    assert "modules gelezen" in dutch.stdout
-    assert "modules read" in english.stdout
+    assert "Gelezen modules: " in dutch.stdout
+    assert "Modules read: " in english.stdout
     assert dutch.stderr != english.stderr
 
 
