@@ -8,6 +8,7 @@ from curriculum.contract.records import DecisionRecord
 from curriculum.contract.report import Link, Report, ReportCompetency, ReportModule
 from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping.statements import holding_decisions
+from curriculum.mapping.themes import theme_of, theme_order
 from exports import words
 
 Pair = tuple[str, str]
@@ -113,15 +114,17 @@ class ReportIndex:
         return competency.title if competency else ""
 
     def theme_groups(self) -> tuple[ThemeGroup, ...]:
-        """Return the competencies per theme; themes and competencies in the order of the framework."""
+        """Return the competencies per theme, themes by code and competencies in the order of the framework."""
         groups: dict[str, list[ReportCompetency]] = {}
-        for competency in self.report.competencies:
-            groups.setdefault(competency.record.theme, []).append(competency)
+        for competency in sorted(self.report.competencies, key=lambda each: theme_order(each.record)):
+            groups.setdefault(theme_of(competency.record), []).append(competency)
         return tuple(
             ThemeGroup(
-                code, next((each.record.theme_title for each in members if each.record.theme_title), ""), tuple(members)
+                members[0].record.theme,
+                next((each.record.theme_title for each in members if each.record.theme_title), ""),
+                tuple(members),
             )
-            for code, members in groups.items()
+            for members in groups.values()
         )
 
     def judged_by_competency(self) -> dict[str, dict[str, Judged]]:

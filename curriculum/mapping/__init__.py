@@ -53,6 +53,8 @@ _HOMES = {
     "minimal_cover": "covers",
     "redundancy": "covers",
     "nearest_modules": "nearest",
+    "theme_of": "themes",
+    "theme_order": "themes",
     "CoverageChange": "whatif",
     "WhatIf": "whatif",
     "what_if": "whatif",
@@ -86,6 +88,8 @@ __all__ = [
     "propose_links",
     "redundancy",
     "statements_as_decisions",
+    "theme_of",
+    "theme_order",
     "what_if",
 ]
 

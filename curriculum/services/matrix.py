@@ -1,12 +1,12 @@
 """The gap matrix of a version: every competency has a row, also when nothing touches it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.report import Rule
 from curriculum.contract.vocabulary import Coverage
-from curriculum.mapping import Matrix, build_matrix, find_gaps
+from curriculum.mapping import Matrix, build_matrix, find_gaps, theme_order
 from curriculum.services.runs import RunView
 from curriculum.services.snapshots import read_snapshot
 from curriculum.services.transactions import read
@@ -49,11 +49,12 @@ class MatrixView:
 
 
 def get_matrix(version_id: int) -> MatrixView:
-    """Return the gap matrix: rows in framework order, columns in sheet order."""
+    """Return the gap matrix: rows theme by theme (in framework order within one), columns in sheet order."""
     with read() as session:
         snapshot = read_snapshot(session, version_id, evidence=False)
     graph = snapshot.build_graph()
     matrix = build_matrix(graph)
+    matrix = replace(matrix, rows=tuple(sorted(matrix.rows, key=lambda row: theme_order(row.competency))))
     candidates = {candidate.competency for candidate in find_gaps(graph, snapshot.assessments)}
     counts = Counter(row.coverage for row in matrix.rows)
     modules = snapshot.module_by_key()

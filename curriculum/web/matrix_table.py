@@ -11,12 +11,23 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from curriculum.contract.vocabulary import Coverage
+from curriculum.mapping import theme_of
 from curriculum.mapping.matrix import Cell, CellState
 from curriculum.services.matrix import MatrixModule, MatrixRow, MatrixView
 from curriculum.web.labels import look, word
 
 _CANDIDATE = '<span class="candidate-word">{}</span>'
 _EMPTY = '<td class="cell"></td>'
+
+
+def name_themes(view: MatrixView) -> dict[str, str]:
+    """Return per theme its title, from the first competency that tells it, else its code; in the order of the rows."""
+    titles: dict[str, str] = {}
+    for row in view.rows:
+        theme = theme_of(row.competency)
+        if theme and titles.get(theme, theme) == theme:
+            titles[theme] = row.competency.theme_title or theme
+    return titles
 
 
 def build_head(view: MatrixView, base: str) -> Markup:
@@ -34,14 +45,16 @@ def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
     signs = {state: _sign(state) for state in CellState if state is not CellState.EMPTY}
     missing = escape(word(Coverage.MISSING))
     names = [_column_name(module) for module in view.modules]
+    titles = name_themes(view)
     parts: list[str] = []
-    theme = ""
+    group = None
+    has_themes = any(theme_of(row.competency) for row in view.rows)
     for row, cells, kept in zip(view.rows, (row.cells for row in view.matrix.rows), keep, strict=True):
         if not kept:
             continue
-        if row.competency.theme_title and row.competency.theme != theme:
-            theme = row.competency.theme
-            parts.append(_theme_row(row, len(view.modules)))
+        if has_themes and theme_of(row.competency) != group:
+            group = theme_of(row.competency)
+            parts.append(_theme_row(titles.get(group, group) or gettext("Without a theme"), len(view.modules)))
         parts.append(_row_head(row, base, missing))
         code = quote(row.competency.code)
         links = base + "links/"
@@ -73,9 +86,8 @@ def _row_head(row: MatrixRow, base: str, missing: str) -> str:
     )
 
 
-def _theme_row(row: MatrixRow, columns: int) -> str:
-    title = escape(row.competency.theme_title)
-    return f'<tr class="theme"><th scope="rowgroup" colspan="{columns + 2}"><span>{title}</span></th></tr>\n'
+def _theme_row(title: str, columns: int) -> str:
+    return f'<tr class="theme"><th scope="rowgroup" colspan="{columns + 2}"><span>{escape(title)}</span></th></tr>\n'
 
 
 def _sign(state: CellState) -> tuple[str, str, str]:

@@ -6,12 +6,14 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from curriculum.contract.vocabulary import Coverage
+from curriculum.mapping import theme_of
 from curriculum.services import links, matrix, uploads
 from curriculum.services.links import LinkState
 from curriculum.services.matrix import MatrixView
 from curriculum.services.permissions import Permission
 from curriculum.services.uploads import ImportState
 from curriculum.web.access import requires
+from curriculum.web.matrix_table import name_themes
 
 blueprint = Blueprint("overview", __name__, url_prefix="/versions/<int:version_id>")
 
@@ -34,10 +36,10 @@ def show(version_id: int) -> ResponseReturnValue:
 
 
 def count_by_theme(view: MatrixView) -> dict[tuple[str, str], Counter[Coverage]]:
-    """Return per theme (code, title) how many competencies have which coverage, in the order of the list."""
-    found: dict[tuple[str, str], Counter[Coverage]] = {}
+    """Return per theme (code, title) how many competencies have which coverage, in the order of the matrix."""
+    found = {theme: Counter[Coverage]() for theme in name_themes(view).items()}
+    per_code = {code: counts for (code, _title), counts in found.items()}
     for row in view.rows:
-        if row.competency.theme:
-            theme = (row.competency.theme, row.competency.theme_title or row.competency.theme)
-            found.setdefault(theme, Counter())[row.coverage] += 1
+        if theme := theme_of(row.competency):
+            per_code[theme][row.coverage] += 1
     return found

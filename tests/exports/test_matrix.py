@@ -8,7 +8,7 @@ from curriculum.contract.records import DecisionRecord
 from curriculum.contract.report import Report
 from curriculum.contract.vocabulary import Coverage, Verdict
 from exports import styles
-from tests.exports.reading import Export, columns_of, matrix_rows, sheet_of
+from tests.exports.reading import Export, columns_of, cover_facts, matrix_rows, sheet_of
 from tests.exports.reports import FRAMEWORK, RULE, large_report, make_competency, make_module, small_report
 
 
@@ -19,7 +19,7 @@ def signs(workbook: Workbook, competency: str) -> dict[str, object]:
 
 def test_every_competency_has_a_row_even_when_no_module_touches_it(small: Workbook) -> None:
     rows = matrix_rows(small)
-    assert list(rows) == ["C1", "C2", "C3", "C4", "D1"]  # grouped by theme, themes in framework order
+    assert list(rows) == ["C1", "C2", "C3", "C4", "D1"]  # grouped by theme, themes by code
     assert rows["C4"]["coverage"].value == "ontbreekt"
     assert set(signs(small, "C4").values()) == {None}
 
@@ -110,6 +110,25 @@ def test_each_theme_has_a_band_that_says_how_much_of_it_is_covered(small: Workbo
     assert bands == [("T1", "Regie", "2 van 4 gedekt"), ("T2", "Taal", "1 van 1 gedekt")]
     levels = [sheet.row_dimensions[row].outlineLevel for row in (5, 6, 9, 10, 11)]
     assert levels == [0, 1, 1, 0, 1]
+
+
+def test_themes_follow_their_codes_and_a_theme_that_comes_back_in_the_list_has_one_band(export: Export) -> None:
+    themes = {"A1": "T2", "A2": "", "A3": "T10", "A4": "T1", "A5": "T2"}
+    competencies = tuple(make_competency(code, code, Coverage.MISSING, theme=theme) for code, theme in themes.items())
+    workbook = export(replace(small_report(), competencies=competencies, candidates=()))
+    sheet = sheet_of(workbook, "matrix")
+    firsts = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(5, 13)]
+    assert firsts == [
+        ("T1", None),
+        ("T1", "A4"),
+        ("T2", None),
+        ("T2", "A1"),
+        ("T2", "A5"),
+        ("T10", None),
+        ("T10", "A3"),
+        (None, "A2"),
+    ]
+    assert [key for key in cover_facts(workbook) if key.startswith("theme:")] == ["theme:T1", "theme:T2", "theme:T10"]
 
 
 def test_no_state_differs_from_another_by_colour_alone(small: Workbook) -> None:

@@ -110,8 +110,21 @@ def test_a_competency_that_no_module_touches_has_a_row_in_the_matrix(
     with demo_app.app_context():
         codes = [competency.code for competency in frameworks.get_framework(1).competencies]
     rows = re.findall(r'<th scope="row"><a href="[^"]+"><span class="code">([^<]+)</span>', page)
-    assert rows == codes
+    assert sorted(rows) == sorted(codes)
     assert page.count('<tr class="missing"') > 0
+
+
+def test_each_theme_stands_once_in_the_order_of_the_codes_on_matrix_and_overview(
+    looker: Callable[[str], Visitor], demo_app: Flask
+) -> None:
+    with demo_app.app_context():
+        titles = {item.theme: item.theme_title for item in frameworks.get_framework(1).competencies}
+    expected = [titles[code] for code in sorted(titles)]
+    assert expected != list(titles.values()), "the list itself is in order, so this would show nothing"
+    headings = re.findall(r'<tr class="theme"><th[^>]*><span>([^<]+)</span>', looker("board").get("/versions/1/matrix"))
+    assert headings == expected
+    overview = looker("board").get("/versions/1/")
+    assert re.findall(r'matrix\?theme=T\d">([^<]+)</a>', overview) == expected
 
 
 def test_a_filter_on_coverage_leaves_only_those_rows(looker: Callable[[str], Visitor]) -> None:

@@ -62,6 +62,17 @@ def test_everything_in_the_matrix_is_escaped(app: Flask) -> None:
     assert 'Module "' not in text
 
 
+def test_what_has_no_theme_does_not_stand_under_the_theme_above_it(app: Flask) -> None:
+    view = make_view(1, 2, Cell(CellState.EMPTY))
+    first, last = view.rows
+    bare = replace(last, competency=replace(last.competency, theme="", theme_title=""))
+    with app.test_request_context():
+        text = build_body(replace(view, rows=(first, bare)), [True, True], "/")
+        plain = build_body(replace(view, rows=(bare, bare)), [True, True], "/")
+    assert text.index("Thema<") < text.index("C0") < text.index("Zonder thema") < text.index("C1")
+    assert "Zonder thema" not in plain
+
+
 def test_an_outdated_decision_carries_its_own_sign(app: Flask) -> None:
     decision = DecisionRecord("M0", "C0", Verdict.FULL)
     with app.test_request_context():
