@@ -68,7 +68,7 @@ office: ## Install LibreOffice Calc when it is missing and we are root
 	  else echo "This check needs LibreOffice: sudo apt-get install libreoffice-calc-nogui" >&2; exit 1; fi; }
 
 check-office: install office ## Open each export in LibreOffice, recalculate, and compare every cell
-	$(BIN)/python -m pytest tests/office -p no:randomly
+	$(BIN)/python -m pytest tests/office
 
 bench: install ## Measure speed, as ratios against named peers
 	$(BIN)/python -m benchmarks
