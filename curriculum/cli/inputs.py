@@ -138,18 +138,19 @@ def check_target(target: Path | None, option: str, inputs: Sequence[Path] = ()) 
     """
     if target is None or str(target) == "-":
         return
-    if any(path.exists() and target.exists() and path.samefile(target) for path in inputs):
-        raise click.BadParameter(
-            _("%(file)s is an input; choose another name, so that it is not lost.") % {"file": f"“{target}”"},
-            param_hint=option,
-        )
     try:
+        is_input = any(path.exists() and target.exists() and path.samefile(target) for path in inputs)
         fault = not target.parent.is_dir() or (target.exists() and not target.is_file())
         if not fault:
             with tempfile.TemporaryFile(dir=target.parent):
                 fault = not target.name or len(os.fsencode(target.name)) > LONGEST_NAME
     except OSError:
-        fault = True
+        is_input, fault = False, True
+    if is_input:
+        raise click.BadParameter(
+            _("%(file)s is an input; choose another name, so that it is not lost.") % {"file": f"“{target}”"},
+            param_hint=option,
+        )
     if fault:
         raise click.BadParameter(
             _("%(file)s cannot be written; choose an ordinary file in an existing folder.") % {"file": f"“{target}”"},

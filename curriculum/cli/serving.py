@@ -38,14 +38,8 @@ def serve(create_app: AppFactory, host: str, port: int, demo: bool, fresh: bool)
     if fresh:
         delete_demo_data(settings)
     app = prepare_app(create_app, settings)
-    with app.app_context():
-        if demo:
-            print_demo_logins()
-    click.echo(_("Serving on %(address)s (stop with Ctrl-C)") % {"address": f"http://{host}:{port}"})
-    stop_on_signals()
-    start_consumer(app)
     try:
-        waitress.serve(
+        server = waitress.create_server(
             app,
             host=host,
             port=port,
@@ -54,12 +48,18 @@ def serve(create_app: AppFactory, host: str, port: int, demo: bool, fresh: bool)
             # Waitress stores a body before the application can refuse it. Its limit lies above the application's own,
             # so that a file that is a little too large meets the page that says so, and not a closed connection.
             max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
-            _quiet=True,
         )
     except OSError as error:
         raise click.ClickException(
             _("Port %(port)d is in use; choose another with --port. (%(reason)s)") % {"port": port, "reason": error}
         ) from None
+    if demo:
+        print_demo_logins()
+    click.echo(_("Serving on %(address)s (stop with Ctrl-C)") % {"address": f"http://{host}:{port}"})
+    stop_on_signals()
+    start_consumer(app)
+    try:
+        server.run()
     finally:
         stop_consumer(app)
 
