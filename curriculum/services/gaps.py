@@ -1,6 +1,6 @@
 """Candidates Niveau 4+ and the competencies to strengthen, each with the modules that come nearest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from curriculum.contract.records import CompetencyRecord
@@ -141,6 +141,19 @@ def get_competency(version_id: int, code: str) -> CompetencyView:
         nearest=_view_nearest(assessment.nearest if assessment else (), snapshot.module_by_key()),
         rule=snapshot.rule,
     )
+
+
+def lacking_in_all(nearest: Sequence[NearestView]) -> tuple[str, ...]:
+    """Return the words that every one of these modules lacks, in the order of the first.
+
+    >>> one, other = (NearestView(i, None, "x", 0.1, (), words) for i, words in enumerate((("a", "b"), ("b", "c"))))
+    >>> lacking_in_all([one, other])
+    ('b',)
+    """
+    if not nearest:
+        return ()
+    first, *others = nearest
+    return tuple(word for word in first.lacking if all(word in other.lacking for other in others))
 
 
 def _view_nearest(nearest: Iterable[Nearest], modules: Mapping[str, StoredModule]) -> tuple[NearestView, ...]:

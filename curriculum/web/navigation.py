@@ -9,6 +9,7 @@ from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_security import current_user
 
 from curriculum.contract.messages import N_
+from curriculum.services.gaps import lacking_in_all
 from curriculum.services.permissions import Permission
 from curriculum.web.access import may
 from curriculum.web.labels import (
@@ -92,6 +93,7 @@ def page_context() -> dict[str, Any]:
         "word_of": word_of,
         "field_word": field_word,
         "reason_words": reason_words,
+        "lacking_in_all": lacking_in_all,
         "look": look,
         "legend_of": legend,
         "role_word": role_word,
@@ -107,6 +109,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(show_moment, "moment")
     app.add_template_filter(show_number, "number")
     app.add_template_filter(first_some, "first_some")
+    app.add_template_filter(in_hundred, "in_hundred")
 
 
 def show_moment(text: str) -> str:
@@ -121,6 +124,18 @@ def show_moment(text: str) -> str:
 def show_number(value: float | None) -> str:
     """Write a number with the decimal sign of the language; nothing when nothing was stated."""
     return "" if value is None else str(format_decimal(value))
+
+
+def in_hundred(probability: float) -> str:
+    """Write a chance as a number out of a hundred, cut off and not rounded: what is below a bar stays below it.
+
+    >>> in_hundred(0.4999), in_hundred(0.29), in_hundred(0.0)
+    ('49', '29', '0')
+    """
+    if 0 < probability < 0.01:
+        return str(gettext("less than 1"))
+    # Rounding to four decimals first, since 0.29 * 100 is a little less than 29.
+    return str(int(round(probability * 100, 4)))
 
 
 def first_some(items: Sequence[str], number: int) -> list[str]:

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, render_template
 
+from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.vocabulary import Leerweg
 from curriculum.extensions import db
-from curriculum.services import frameworks, modules, people, programmes
+from curriculum.services import frameworks, gaps, modules, people, programmes
+from curriculum.services.gaps import NearestView
+from curriculum.web.navigation import in_hundred
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page, visible_texts
 
@@ -130,6 +134,46 @@ def test_each_theme_stands_once_in_the_order_of_the_codes_on_matrix_and_overview
 def test_a_filter_on_coverage_leaves_only_those_rows(looker: Callable[[str], Visitor]) -> None:
     page = looker("board").get("/versions/1/matrix?coverage=missing")
     assert page.count('<tr class="missing"') == page.count('<th scope="row">') > 0
+
+
+def test_a_candidate_tells_its_own_chance_and_the_reason_stands_once_above_the_list(
+    looker: Callable[[str], Visitor], demo_app: Flask
+) -> None:
+    page = looker("board").get("/versions/1/candidates")
+    with demo_app.app_context():
+        found = gaps.list_candidates(1)
+    assert page.count("geven te weinig reden om te denken") == 2  # above the list and in the rule
+    assert "minder dan 50 van de 100" in page
+    articles = re.findall(r'<article class="candidate".*?</article>', page, re.DOTALL)
+    assert len(articles) == len(found.candidates) > 0
+    for view, article in zip((*found.untouched, *found.to_judge_first), articles, strict=True):
+        chance = f"{in_hundred(view.probability)} van de 100, grens 50"
+        assert f"Kans dat een module dit aanleert, volgens de teksten: {chance}" in article
+        assert ("<table" in article) == bool(view.nearest)
+        assert chance in looker("board").get(f"/versions/1/competencies/{view.competency.code}")
+
+
+def test_what_all_near_modules_lack_is_said_once(demo_app: Flask) -> None:
+    def near(lacking: tuple[str, ...]) -> NearestView:
+        return NearestView(1, "M1", "Agenda", 0.1, (), lacking)
+
+    def show(*nearest: NearestView) -> str:
+        with demo_app.test_request_context():
+            return render_template(
+                "parts/nearest.html",
+                nearest=nearest,
+                competency=CompetencyRecord("C1", "x"),
+                version=SimpleNamespace(id=1),
+            )
+
+    same = show(near(("regie", "pool")), near(("regie", "pool")))
+    assert same.count("regie") == 1
+    assert same.count('<th scope="col">') == 2
+    different = show(near(("regie", "pool")), near(("pool", "gastheer")))
+    assert [different.count(word) for word in ("regie", "pool", "gastheer")] == [1, 1, 1]
+    assert "Wat de module verder mist" in different
+    assert "Wat deze module mist: pool" in show(near(("pool",)))
+    assert show().strip() == ""
 
 
 @contextmanager
