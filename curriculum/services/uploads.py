@@ -11,6 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, undefer
 
 from curriculum.config import MEGABYTE
 from curriculum.contract.codec import from_json, to_json
+from curriculum.contract.i18n import get_translator
+from curriculum.contract.messages import N_
 from curriculum.models import Account, Import, ImportContent, Job
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState as ImportState
@@ -36,7 +38,8 @@ from curriculum.services.previews import PreviewTable as PreviewTable
 from curriculum.services.previews import RowStatus as RowStatus
 from curriculum.services.reading import make_draft
 from curriculum.services.transactions import read, write
-from curriculum.services.working import read_upload
+from curriculum.services.working import READING_LIMITS, read_upload
+from imports import read_modules_safely, write_error_workbook
 
 FILENAME_LENGTH = 200
 
@@ -267,6 +270,27 @@ def get_upload(import_id: int) -> tuple[str, bytes]:
     with read() as session:
         upload = _find_import(session, import_id)
         return upload.filename, _read_content(session, import_id, ImportContent.data).data
+
+
+def mark_problems(import_id: int, locale: str = "nl") -> tuple[str, bytes]:
+    """Return the person's own file with every problem in its cell, as a workbook, and a name for it.
+
+    Raises ``Refused`` when nothing of the file could be read, so that there is no cell to mark.
+    """
+    with read() as session:
+        upload = _find_import(session, import_id)
+        version = require_version(session, upload.version_id)
+        data = _read_content(session, import_id, ImportContent.data).data
+        framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
+        qualification = read_qualification(session, version)
+        filename = upload.filename
+    reading = read_modules_safely(
+        data, filename, framework=framework, qualification=qualification, child=READING_LIMITS
+    )
+    if not reading.tables:
+        raise Refused("import-unreadable")
+    stem = filename.rsplit(".", 1)[0]
+    return f"{stem} ({get_translator(locale)(N_('checked'))}).xlsx", write_error_workbook(data, reading, locale=locale)
 
 
 def version_of(import_id: int) -> int:

@@ -166,21 +166,17 @@ def word_of(kind: str, code: str) -> str:
 # What a change is in, as services.uploads.FieldChange names it, beside the fields that carry text.
 _FIELDS: dict[str, str] = {
     "code": N_("code"),
-    "years": N_("years"),
-    "periods": N_("periods"),
-    "hours.sbu": N_("study load"),
-    "hours.bot": N_("supervised hours"),
-    "hours.bpv": N_("hours in practice"),
-    "work_processes": N_("work processes"),
-    "statements": N_("statements about competencies"),
+    "year": N_("years"),
+    "period": N_("periods"),
+    "sbu": N_("study load"),
+    "bot": N_("supervised hours"),
+    "bpv": N_("hours in practice"),
 }
 
 
 def field_word(field: str) -> str:
-    """Return the word for a part of a module that changes."""
-    if field in tuple(ModuleField):
-        return word(ModuleField(field))
-    return str(gettext(_FIELDS[field])) if field in _FIELDS else field
+    """Return the word for a part of a module that changes; the parts are those of ``services.texts.list_fields``."""
+    return word(ModuleField(field)) if field in {*ModuleField} else str(gettext(_FIELDS[field]))
 
 
 REASONS: dict[str, str] = {

@@ -115,6 +115,18 @@ def original(version_id: int, import_id: int) -> ResponseReturnValue:
     return send_file(BytesIO(content), mimetype="application/octet-stream", as_attachment=True, download_name=name)
 
 
+@blueprint.get("/<int:import_id>/marked")
+@requires(Permission.VIEW)
+def marked(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Give the person's own file back with every problem in its cell."""
+    try:
+        name, content = uploads.mark_problems(import_id, str(get_locale()))
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+        return redirect(url_for(".check", version_id=version_id, import_id=import_id))
+    return send_file(BytesIO(content), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)
+
+
 @blueprint.get("/template")
 @requires(Permission.VIEW)
 def template(version_id: int) -> ResponseReturnValue:

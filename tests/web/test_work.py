@@ -7,12 +7,15 @@ from pathlib import Path
 import openpyxl
 from flask import Flask
 
+from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg, Role, Verdict, VersionStatus
 from curriculum.demo import messy_workbook
 from curriculum.services import audit, decisions, links, modules, people, programmes, runs, uploads
 from curriculum.services.demo import DEMO_PASSWORD
 from curriculum.services.links import LinkState
+from curriculum.services.texts import list_fields
 from curriculum.web import log
+from curriculum.web.labels import field_word
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page
 
@@ -181,6 +184,34 @@ def test_the_template_and_the_original_upload_come_back_as_downloads(app: Flask,
     assert original.headers["Content-Disposition"].startswith("attachment")
     with app.app_context():
         assert original.data == uploads.get_upload(1)[1]
+
+
+def test_a_file_comes_back_with_every_problem_in_its_cell(visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    path = upload(visitor, messy_workbook())
+    assert f"{path}/marked" in visitor.get(path)
+
+    answer = visitor.client.get(f"{path}/marked")
+
+    assert "attachment" in answer.headers["Content-Disposition"]
+    workbook = openpyxl.load_workbook(BytesIO(answer.data))
+    commented = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert any("datum" in cell.comment.text for cell in commented if cell.comment)
+
+
+def test_an_unreadable_file_has_no_cells_to_mark_and_that_is_said(visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    path = upload(visitor, b"\x89PNG" + bytes(100))
+
+    assert f"{path}/marked" not in visitor.get(path)
+    assert visitor.client.get(f"{path}/marked").status_code == 302
+    assert "geen module die" in visitor.get(path)
+
+
+def test_every_part_that_can_change_has_words(app: Flask) -> None:
+    with app.test_request_context():
+        for field in list_fields(ModuleRecord("M1", "Agenda")):
+            assert field_word(field)
 
 
 def test_an_admin_creates_an_account_that_can_log_in_with_its_role(app: Flask, visitor: Visitor) -> None:
