@@ -6,6 +6,7 @@ from curriculum.contract.report import Evidence, Link
 from curriculum.contract.vocabulary import EvidenceSource
 from exports import words
 from exports.index import STATE_WORDS, Judged, ReportIndex
+from exports.moments import moment_cell
 from exports.sheet import CellValue, Column, Sheet, Styled
 
 LINK_COLUMNS = (
@@ -22,7 +23,7 @@ LINK_COLUMNS = (
     Column("evidence", N_("Evidence: which cell meets what"), 60),
     Column("decision_source", N_("Decided how"), 13),
     Column("decided_by", N_("Decided by"), 17),
-    Column("decided_at", N_("Decided on"), 12),
+    Column("decided_at", N_("Decided on"), 16, "moment"),
     Column("reason", N_("Why"), 30),
     Column("outdated", N_("Text changed since"), 11),
     Column("module", N_("Module key"), 14, "mono", hidden=True),
@@ -34,7 +35,7 @@ LINK_COLUMNS = (
     Column("source_meaning", N_("Source: meaning"), 10, "share", hidden=True),
 )
 DECISION_COLUMNS = (
-    Column("decided_at", N_("Decided on"), 12, "bold"),
+    Column("decided_at", N_("Decided on"), 16, "moment"),
     Column("decided_by", N_("Decided by"), 18),
     Column("module_code", N_("Module code"), 10),
     Column("module_title", N_("Module"), 26),
@@ -137,7 +138,7 @@ def _link_row(judged: Judged, index: ReportIndex, translate: Translate) -> list[
         evidence_text(link, translate),
         translate(words.SOURCE_WORDS[decision.source]) if decision else None,
         decision.decided_by if decision else None,
-        decision.decided_at if decision else None,
+        moment_cell(decision.decided_at) if decision else None,
         decision.reason if decision else None,
         translate(words.YES) if judged.outdated else None,
         judged.module,
@@ -175,7 +176,7 @@ def _decision_row(decision: DecisionRecord, index: ReportIndex, translate: Trans
     else:
         holds = translate(words.YES)
     return [
-        decision.decided_at,
+        moment_cell(decision.decided_at),
         decision.decided_by,
         module.code if module else None,
         module.title if module else decision.module,

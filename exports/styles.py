@@ -74,6 +74,8 @@ LOOKS: dict[str, Look] = {
     "text": Look(border=_GRID, wrap=True),
     "line": Look(border=_GRID),
     "bold": Look(border=_GRID, bold=True, wrap=True),
+    "moment": Look(border=_GRID, number_format="dd-mm-yyyy hh:mm"),
+    "day": Look(border=_GRID, number_format="dd-mm-yyyy"),
     "mono": Look(border=_GRID, size=9, color=INK_SOFT),
     "number": Look(border=_GRID, horizontal="right", indent=1, number_format="General"),
     "count": Look(border=_GRID, horizontal="right", indent=1, number_format="0"),

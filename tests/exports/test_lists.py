@@ -1,13 +1,14 @@
 """The list sheets: what is in each row, found by the hidden English keys."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
 from curriculum.contract.report import Report
-from tests.exports.reading import Export, rows_of, sheet_of
+from tests.exports.reading import Export, columns_of, rows_of, sheet_of
 from tests.exports.reports import FRAMEWORK, RULE, make_evidence, small_report
 
 LISTS = ("candidates", "to_strengthen", "links", "decisions", "modules", "competencies", "problems")
@@ -45,7 +46,7 @@ def test_a_decided_link_tells_who_when_why_and_how_sure_the_tool_was(small: Work
         0.75,
     ]
     assert row["decision_source"] == "beoordeeld"
-    assert (row["decided_by"], row["decided_at"]) == ("A. de Vries", "2026-11-02 10:15")
+    assert (row["decided_by"], row["decided_at"]) == ("A. de Vries", datetime.fromisoformat("2026-11-02 10:15"))
     assert row["reason"] == "Alleen notuleren"
     assert row["outdated"] == "ja"
 
@@ -97,12 +98,34 @@ def test_the_log_keeps_every_decision_and_says_which_one_holds(small: Workbook) 
     ]
     row = rows_of(small, "decisions")[2]
     assert (row["decided_at"], row["decided_by"], row["reason"]) == (
-        "2026-11-02 10:15",
+        datetime.fromisoformat("2026-11-02 10:15"),
         "A. de Vries",
         "Alleen notuleren",
     )
     assert row["verdict_word"] == "gedeeltelijk"
     assert row["evidence"].startswith("Leerjaar 1!F5")
+
+
+@pytest.mark.parametrize("key", ["decisions", "links"])
+@pytest.mark.parametrize(
+    ("told", "expected", "look"),
+    [
+        ("2026-11-22T00:46:23+00:00", datetime.fromisoformat("2026-11-22 01:46:23"), "dd-mm-yyyy hh:mm"),
+        ("2026-07-01T22:30:00+00:00", datetime.fromisoformat("2026-07-02 00:30"), "dd-mm-yyyy hh:mm"),
+        ("2026-10-01", datetime.fromisoformat("2026-10-01 00:00"), "dd-mm-yyyy"),
+        ("vorige week", "vorige week", "dd-mm-yyyy hh:mm"),
+        ("", None, "dd-mm-yyyy hh:mm"),
+    ],
+)
+def test_a_moment_is_a_real_date_in_dutch_local_time(
+    export: Export, key: str, told: str, expected: object, look: str
+) -> None:
+    report = small_report()
+    workbook = export(replace(report, decisions=(replace(report.decisions[-1], decided_at=told),)))
+    sheet, columns = sheet_of(workbook, key), columns_of(workbook, key)
+    cells = {sheet.cell(row, columns["module"]).value: row for row in range(5, sheet.max_row + 1)}
+    cell = sheet.cell(cells["stage-row-7"], columns["decided_at"])
+    assert (cell.value, cell.number_format) == (expected, look)
 
 
 def test_a_candidate_says_why_and_which_modules_come_nearest_and_what_they_lack(small: Workbook) -> None:

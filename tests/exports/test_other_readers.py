@@ -1,7 +1,7 @@
 """A reader that shares no code with the writer finds the same text in every cell."""
 
 import io
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl import load_workbook
@@ -13,11 +13,18 @@ from exports import Cover, write_workbook
 from tests.exports.reports import small_report
 
 
+def plain(value: Any) -> Any:
+    """Return the value of a cell: nothing as an empty text, a day as the moment that it begins."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    return "" if value is None else unescape(value) if isinstance(value, str) else value
+
+
 def filled(rows: list[list[Any]]) -> list[list[Any]]:
     """Return rows of values, empty cells alike, without what trails empty."""
     told = []
     for row in rows:
-        values = ["" if value is None else unescape(value) if isinstance(value, str) else value for value in row]
+        values = [plain(value) for value in row]
         while values and values[-1] == "":
             values.pop()
         told.append(values)
