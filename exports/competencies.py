@@ -2,7 +2,7 @@
 
 from curriculum.contract.messages import N_, Translate
 from curriculum.contract.report import Candidate, Nearest, ReportCompetency, Rule
-from curriculum.contract.vocabulary import Band, Coverage, Finding
+from curriculum.contract.vocabulary import Band, CandidateReason, Coverage
 from exports import words
 from exports.index import ReportIndex
 from exports.rule import gap_rule, percent
@@ -69,7 +69,9 @@ def candidate_reason(
     candidate: Candidate, competency: ReportCompetency | None, rule: Rule, translate: Translate, locale: str
 ) -> str:
     """Say why the gap rule flags a competency; a reason that is not a code of the contract is shown as it stands."""
-    if candidate.reason != Finding.NOTHING_FOUND.value or competency is None:
+    if candidate.reason == CandidateReason.REJECTED:
+        return translate(N_("Every proposal for this competency was rejected."))
+    if candidate.reason != CandidateReason.NOTHING_FOUND or competency is None:
         return candidate.reason
     sentence = translate(
         N_(

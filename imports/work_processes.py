@@ -141,7 +141,7 @@ class _Reader:
     def finish(self) -> ParsedCodes:
         """Return what was found; what still waits for a core task is a problem."""
         if self._waiting:
-            self._problems.append(Finding("work-process-without-core-task", self._text))
+            self._problems.append(self._explain_waiting(self._waiting[0]))
         codes: dict[str, None] = {}
         tasks_with_process = {(item.part, item.task) for item in self._found if isinstance(item, _Process)}
         for item in self._found:
@@ -154,6 +154,15 @@ class _Reader:
             self._problems.append(Finding(code, self._text))
         return ParsedCodes(tuple(codes), tuple(dict.fromkeys(self._problems)))
 
+    def _explain_waiting(self, process: _Process) -> Finding:
+        """Say why a process found no core task, with the notation that would have been read."""
+        example = ("example", f"B1-K{process.task or 1}-W{process.number}")
+        if self._core is not None and self._core[1] and process.task:
+            core_task = ("core_task", f"{self._core[0]}-K{self._core[1]}")
+            number = ("process", f"{process.task}.{process.number}")
+            return Finding("work-process-other-core-task", self._text, (number, core_task, example))
+        return Finding("work-process-without-core-task", self._text, (example,))
+
     def _take_full(self, group: dict[str, str | None]) -> None:
         part, task = f"{group['part']}{group['part_number']}".upper(), int(group["task"] or 0)
         process = group["process"] or group["short"]
@@ -165,7 +174,9 @@ class _Reader:
 
     def _take_task(self, group: dict[str, str | None]) -> None:
         if self._core is None:
-            self._problems.append(Finding("work-process-without-core-task", self._text))
+            code = f"B1-K{int(group['only_task'] or 0)}"
+            example = code if group["only_process"] is None else f"{code}-W{int(group['only_process'])}"
+            self._problems.append(Finding("work-process-without-core-task", self._text, (("example", example),)))
             return
         part, task = self._core[0], int(group["only_task"] or 0)
         if group["only_process"] is None:

@@ -239,7 +239,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "work-process-without-core-task": Message(
         N_('"%(value)s" belongs to no core task.'),
-        N_('Add the core task, for instance "%(value)s van B1-K1".'),
+        N_("Add the core task: is %(example)s meant?"),
+    ),
+    "work-process-other-core-task": Message(
+        N_('"%(value)s" names %(process)s, but %(core_task)s is another core task.'),
+        N_("Write the whole code: is %(example)s meant?"),
     ),
     "work-process-range-unclear": Message(
         N_('The range in "%(value)s" is not clear; only its ends were taken.'),

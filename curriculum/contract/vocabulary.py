@@ -52,6 +52,13 @@ class Finding(StrEnum):
     NOTHING_FOUND = "nothing_found"
 
 
+class CandidateReason(StrEnum):
+    """Why a competency is a candidate Niveau 4+."""
+
+    NOTHING_FOUND = "nothing_found"  # the texts give too little ground, see Finding
+    REJECTED = "rejected"  # a person rejected every proposal
+
+
 class EvidenceSource(StrEnum):
     """The four sides that evidence for a link comes from."""
 

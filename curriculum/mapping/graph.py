@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.contract.records import DecisionRecord, Framework, ModuleRecord, QualificationFile, WorkProcess
 from curriculum.contract.report import Assessment, Candidate, Link
-from curriculum.contract.vocabulary import Coverage, EdgeKind, Finding, NodeKind
+from curriculum.contract.vocabulary import CandidateReason, Coverage, EdgeKind, Finding, NodeKind
 from curriculum.mapping.coverage_rule import coverage_of
 from curriculum.mapping.statements import holding_decisions, statements_as_decisions
 
@@ -122,15 +122,25 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
     """Return the candidates Niveau 4+: competencies for which nothing is found and that no person has confirmed.
 
     A competency with a confirmed link, full or partial, is never a candidate. Not every competency without a proposal
-    is one: between covered and nothing found lies *doubtful*.
+    is one: between covered and nothing found lies *doubtful*. A rejected link is no evidence, so a competency of which
+    every proposal was rejected is a candidate at once, before a new run assesses it again.
     """
     covered = coverage(graph)
-    return tuple(
-        Candidate(assessment.competency, Finding.NOTHING_FOUND.value, assessment.nearest)
-        for assessment in assessments
-        if assessment.finding is Finding.NOTHING_FOUND
-        and covered.get(assessment.competency) not in (Coverage.FULL, Coverage.PARTIAL)
-    )
+    rejected = {
+        code
+        for code, state in covered.items()
+        if state is Coverage.MISSING and any(decision for _module, _link, decision in addresses(graph, code))
+    }
+    candidates = []
+    for assessment in assessments:
+        code = assessment.competency
+        if covered.get(code) in (Coverage.FULL, Coverage.PARTIAL):
+            continue
+        if assessment.finding is Finding.NOTHING_FOUND:
+            candidates.append(Candidate(code, CandidateReason.NOTHING_FOUND.value, assessment.nearest))
+        elif code in rejected:
+            candidates.append(Candidate(code, CandidateReason.REJECTED.value, assessment.nearest))
+    return tuple(candidates)
 
 
 def _add_node(graph: CurriculumGraph, kind: NodeKind, code: str, **attributes: object) -> None:

@@ -10,6 +10,7 @@ from curriculum.contract.columns import SPECS, ModuleColumn
 from curriculum.contract.messages import N_
 from curriculum.contract.vocabulary import (
     Band,
+    CandidateReason,
     Coverage,
     EvidenceSource,
     Finding,
@@ -180,7 +181,8 @@ def field_word(field: str) -> str:
 
 
 REASONS: dict[str, str] = {
-    "nothing_found": N_("No text of any module comes near this competency."),
+    CandidateReason.NOTHING_FOUND: N_("No text of any module comes near this competency."),
+    CandidateReason.REJECTED: N_("Every proposal for this competency was rejected."),
 }
 
 

@@ -9,7 +9,7 @@ from flask_security import current_user
 
 from curriculum import jobs
 from curriculum.contract.vocabulary import Severity
-from curriculum.services import frameworks, job_status, runs, uploads
+from curriculum.services import frameworks, job_status, programmes, runs, uploads
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
@@ -99,9 +99,13 @@ def undo(version_id: int, import_id: int) -> ResponseReturnValue:
     """Put the modules back as they were before this file."""
     try:
         uploads.undo_import(import_id, actor_id=current_user.id)
-        flash(gettext("The modules are as they were before this file."), "done")
     except ServiceError as error:
         flash(error.render(gettext), "error")
+        return redirect(url_for(".index", version_id=version_id))
+    flash(gettext("The modules are as they were before this file."), "done")
+    if programmes.get_version(version_id).module_count:
+        runs.start_run(version_id, actor_id=current_user.id)
+        jobs.deliver_waiting()
     return redirect(url_for(".index", version_id=version_id))
 
 

@@ -11,8 +11,6 @@ from openpyxl import Workbook
 import imports
 from curriculum.contract.i18n import get_translator
 from curriculum.contract.messages import MESSAGES, render_problem
-from curriculum.contract.problems import Problem
-from curriculum.contract.vocabulary import Severity
 from imports import merge_readings, read_modules, reading_from_dict, reading_to_dict
 from imports.frameworks import load_framework
 from tests.golden.cases import GoldenCase, iter_cases
@@ -51,11 +49,29 @@ def test_every_problem_of_the_golden_sheets_can_be_said(case: GoldenCase, locale
 
 
 def test_a_dutch_sentence_says_what_where_and_what_to_do() -> None:
-    problem = Problem("work-process-without-core-task", Severity.WARNING, "m.xlsx", "LJ1", "F7", "Wp 3.1 en 3.2")
+    (problem,) = read_modules(b"Module;Werkproces\nAgenda;Wp 2.1\n", "LJ1.csv").problems
     assert render_problem(problem, get_translator("nl")) == (
-        'Blad "LJ1", cel F7: "Wp 3.1 en 3.2" hoort bij geen kerntaak. '
-        'Vul de kerntaak aan, bijvoorbeeld "Wp 3.1 en 3.2 van B1-K1".'
+        'Blad "LJ1", cel B2: "Wp 2.1" hoort bij geen kerntaak. Vul de kerntaak aan: bedoel je B1-K2-W1?'
     )
+
+
+@pytest.mark.parametrize("typed", ["Wp 1.3", "2.4", "W3", "Wp 2.1 van B1-K1", "wp 1.1 en 1.2"])
+def test_what_a_message_about_a_work_process_advises_is_read_without_a_word(typed: str) -> None:
+    framework = load_framework()
+    first = read_modules(f"Module;Werkproces\nAgenda;{typed}\n".encode(), "a.csv", framework=framework).problems[0]
+    example = dict(first.params)["example"]
+
+    again = read_modules(f"Module;Werkproces\nAgenda;{example}\n".encode(), "a.csv", framework=framework)
+
+    assert again.problems == ()
+    assert [mention.code for mention in again.modules[0].work_processes] == [example]
+
+
+def test_a_process_of_another_core_task_is_told_apart() -> None:
+    text = "Module;Werkproces\nAgenda;Wp 2.1 van B1-K1\n"
+    (problem,) = read_modules(text.encode(), "a.csv", framework=load_framework()).problems
+    assert problem.code == "work-process-other-core-task"
+    assert dict(problem.params) == {"process": "2.1", "core_task": "B1-K1", "example": "B1-K2-W1"}
 
 
 @pytest.mark.parametrize("case", list(iter_cases()), ids=lambda case: case.name)

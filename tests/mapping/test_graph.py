@@ -131,6 +131,19 @@ def test_a_confirmed_competency_is_never_a_candidate(verdict: Verdict) -> None:
     assert find_gaps(graph, [assessment("C1", Finding.NOTHING_FOUND)]) == ()
 
 
+@pytest.mark.parametrize("finding", [Finding.DOUBTFUL, Finding.COVERED])
+def test_a_competency_of_which_every_proposal_was_rejected_becomes_a_candidate(finding: Finding) -> None:
+    links = [link("M1", "C1"), link("M2", "C1")]
+    first = DecisionRecord("M1", "C1", Verdict.REJECTED)
+    second = DecisionRecord("M2", "C1", Verdict.REJECTED)
+
+    one_left = find_gaps(build_graph([M1, M2], FRAMEWORK, links, [first]), [assessment("C1", finding)])
+    none_left = find_gaps(build_graph([M1, M2], FRAMEWORK, links, [first, second]), [assessment("C1", finding)])
+
+    assert one_left == ()
+    assert [(item.competency, item.reason) for item in none_left] == [("C1", "rejected")]
+
+
 def test_a_rejected_competency_stays_a_candidate() -> None:
     graph = build_graph([M1], FRAMEWORK, [], [DecisionRecord("M1", "C1", Verdict.REJECTED)])
     assert len(find_gaps(graph, [assessment("C1", Finding.NOTHING_FOUND)])) == 1

@@ -89,7 +89,11 @@ def test_a_file_can_be_thrown_away_and_an_import_undone(app: Flask, visitor: Vis
     visitor.post(f"{path}/confirm")
     with app.app_context():
         assert len(modules.list_modules(1)) > before
+    with app.app_context():
+        runs_before = runs.latest_run(1)
     page = visitor.post(f"{path}/undo", follow=True).get_data(as_text=True)
+    with app.app_context():
+        assert runs.latest_run(1) != runs_before, "the modules of before were not mapped again"
     assert "weer zoals voor dit bestand" in page
     with app.app_context():
         assert len(modules.list_modules(1)) == before
