@@ -1,19 +1,24 @@
 """The gap rule: is the evidence that any module covers a competency strong enough, before anyone has decided?"""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.contract.report import Assessment, Nearest
 from curriculum.contract.vocabulary import Finding
-from curriculum.mapping.evidence import ReadCompetency, WordMatch, lacking_words
 from curriculum.mapping.probability import logistic, ordering_scores
 from curriculum.mapping.scoring import PairScores
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.sparse import Flags, Floats
+from curriculum.mapping.wording import Comparison, comes_near
 
-Matcher = Callable[[int, int], tuple[list[WordMatch], ReadCompetency, Mapping[str, float]]]
+# Row and column of a pair to what the two share and what the module lacks.
+Comparer = Callable[[int, int], Comparison]
+
+# How many modules are looked at, as a multiple of those shown: further down nothing comes near.
+_LOOKED_AT = 4
 
 
 def assess_competencies(
@@ -23,7 +28,7 @@ def assess_competencies(
     modules: Sequence[ModuleRecord],
     competencies: Sequence[CompetencyRecord],
     rejected: Collection[tuple[str, str]],
-    match: Matcher,
+    compare: Comparer,
     settings: MatchSettings,
 ) -> list[Assessment]:
     """Return one assessment per competency: probability that any module covers it, finding, nearest modules.
@@ -44,17 +49,20 @@ def assess_competencies(
     score = np.where(usable, score, -np.inf)
     assessments = []
     for column, competency in enumerate(competencies):
-        order = [int(row) for row in np.argsort(-np.round(score[:, column], 6), kind="stable")[: settings.nearest]]
+        order = np.argsort(-np.round(score[:, column], 6), kind="stable")[: _LOOKED_AT * settings.nearest]
+        near = (
+            Nearest(modules[row].id, probability, comparison.shared, comparison.lacking)
+            for row in map(int, order)
+            if usable[row, column]
+            for probability, comparison in [(float(probabilities[row, column]), compare(row, column))]
+            if comes_near(comparison, probability, settings.link_threshold)
+        )
         assessments.append(
             Assessment(
                 competency=competency.code,
                 probability=float(found[column]),
                 finding=finding_of(float(found[column]), settings, has_strong_link=bool(strong[column])),
-                nearest=tuple(
-                    _nearest(modules[row], float(probabilities[row, column]), match(row, column))
-                    for row in order
-                    if usable[row, column]
-                ),
+                nearest=tuple(islice(near, settings.nearest)),
             )
         )
     return assessments
@@ -102,15 +110,3 @@ def finding_of(probability: float, settings: MatchSettings, *, has_strong_link: 
     if probability >= settings.gap_threshold or has_strong_link:
         return Finding.DOUBTFUL
     return Finding.NOTHING_FOUND
-
-
-def _nearest(
-    module: ModuleRecord, probability: float, found: tuple[list[WordMatch], ReadCompetency, Mapping[str, float]]
-) -> Nearest:
-    matches, competency, idf = found
-    return Nearest(
-        module=module.id,
-        probability=probability,
-        shared=tuple(match.competency_word for match in matches if match.whole),
-        lacking=lacking_words(competency, matches, idf),
-    )

@@ -32,17 +32,13 @@ class ReadCompetency:
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """One word of a module that met one word of a competency through a term.
-
-    ``whole`` tells whether all of the competency's word was met, not just a part of a compound.
-    """
+    """One word of a module that met one word of a competency through a term."""
 
     passage: int
     module_word: str
     competency_word: str
     kind: MatchKind
     weight: float
-    whole: bool
 
 
 _STRENGTH = {
@@ -82,23 +78,12 @@ def match_words(module: ReadModule, competency: ReadCompetency, idf: Mapping[str
             for passage, word in module.places.get(term, ()):
                 kind = _kind(word, target, term)
                 weight = idf.get(term, 0.0) * _STRENGTH[kind]
-                match = WordMatch(passage, word.form, target.form, kind, weight, term == target.stem)
+                match = WordMatch(passage, word.form, target.form, kind, weight)
                 if best is None or match.weight > best.weight:
                     best = match
         if best is not None and best.weight > 0:
             matches.append(best)
     return sorted(matches, key=lambda match: (-match.weight, match.competency_word))
-
-
-def lacking_words(competency: ReadCompetency, matches: list[WordMatch], idf: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the words of the competency that the module lacks, the rarest first.
-
-    A compound of which the module has only a part is lacking: "taken" is no "taakafbakening".
-    """
-    found = {match.competency_word for match in matches if match.whole}
-    lacking = [word for word in competency.words if word.form not in found]
-    lacking.sort(key=lambda word: (-idf.get(word.stem, 0.0), word.form))
-    return tuple(word.form for word in lacking)
 
 
 def explain_words(module: ReadModule, matches: list[WordMatch], share: float) -> list[Evidence]:

@@ -29,6 +29,7 @@ from curriculum.mapping.text.documents import competency_text, passage_sentences
 from curriculum.mapping.text.encoder import VectorCache, encoder_is_installed
 from curriculum.mapping.text.lexical import term_weights
 from curriculum.mapping.text.sparse import Floats
+from curriculum.mapping.wording import Comparison, CompetencyWording, compare, read_wording
 
 _DECIMALS = 4
 
@@ -169,6 +170,7 @@ class _Run:
         self._probabilities = link_probabilities(self._scores, self._has_text, settings)
         self._read_modules: dict[int, ReadModule] = {}
         self._read_competencies: dict[int, ReadCompetency] = {}
+        self._wordings: dict[int, CompetencyWording] = {}
         self._read_sentences: dict[int, tuple[list[tuple[Passage, str]], Floats]] = {}
         self._targets: dict[int, Floats] = {}
 
@@ -200,13 +202,14 @@ class _Run:
             self._modules,
             self._competencies,
             {key for key, verdict in self._verdicts.items() if verdict is Verdict.REJECTED},
-            lambda row, column: (
-                match_words(self._module(row), self._competency(column), self._idf),
-                self._competency(column),
-                self._idf,
-            ),
+            self._compare,
             self._settings,
         )
+
+    def _compare(self, row: int, column: int) -> Comparison:
+        if column not in self._wordings:
+            self._wordings[column] = read_wording(self._competencies[column], self._analyzer)
+        return compare(self._module(row), self._wordings[column], self._analyzer)
 
     def _score(self) -> Floats:
         return np.asarray(np.round(ordering_scores(self._scores, self._settings), _DECIMALS), dtype=np.float64)

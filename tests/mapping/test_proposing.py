@@ -65,7 +65,8 @@ def test_a_competency_that_nothing_touches_is_found_missing(
     assert list(found) == [competency.code for competency in framework.competencies]
     assert found["C-DRONE"].finding is Finding.NOTHING_FOUND
     assert found["C-GUEST"].finding is not Finding.NOTHING_FOUND
-    assert {"drones", "besturen"} <= set(found["C-DRONE"].nearest[0].lacking)
+    assert found["C-DRONE"].nearest == ()
+    assert "OM-2" in [near.module for near in found["C-GUEST"].nearest]
 
 
 def test_a_part_of_a_compound_does_not_make_the_compound_shared() -> None:
@@ -73,7 +74,7 @@ def test_a_part_of_a_compound_does_not_make_the_compound_shared() -> None:
     competency = CompetencyRecord("C1", "Taakafbakening", "Verdeelt de taken.")
     near = propose_links(modules, [competency], use_meaning=False).assessments[0].nearest[0]
     assert near.module == "M1"
-    assert set(near.shared) == {"taken", "verdeelt"}
+    assert near.shared == ("taken",)
     assert near.lacking == ("taakafbakening",)
 
 

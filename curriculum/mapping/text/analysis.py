@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import log10
 
 from curriculum.mapping.text.compounds import CompoundSplitter
 from curriculum.mapping.text.stopwords import LIGHT_WORDS, STOPWORDS, remove_boilerplate
@@ -53,7 +54,16 @@ def find_words(text: str) -> list[str]:
     >>> find_words("De student kan een e-mail schrijven.")
     ['een', 'e-mail', 'schrijven']
     """
-    return [word.lower() for word in _WORD.findall(remove_boilerplate(clean(text)))]
+    return [word.lower() for word in written_words(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of ``text`` with their capitals, boilerplate left out.
+
+    >>> written_words("De student kan een SLA opstellen.")
+    ['een', 'SLA', 'opstellen']
+    """
+    return _WORD.findall(remove_boilerplate(clean(text)))
 
 
 def split_sentences(text: str) -> list[str]:
@@ -87,7 +97,9 @@ class DutchAnalyzer:
         self._lemmatize = simplemma.lemmatize
         self._stem = Stemmer.Stemmer("dutch_porter").stemWord
         frequencies = get_frequency_dict("nl", wordlist="large")
-        self._splitter = CompoundSplitter(frequencies, lambda word: simplemma.is_known(word, lang="nl"))
+        self._frequencies = frequencies
+        self._is_known: Callable[[str], bool] = lambda word: simplemma.is_known(word, lang="nl")
+        self._splitter = CompoundSplitter(frequencies, self._is_known)
         self._synonyms = load_synonyms() if synonyms is None else synonyms
         self._words: dict[str, Word] = {}
 
@@ -102,6 +114,19 @@ class DutchAnalyzer:
         """Return the words of ``text`` that carry weight, in reading order."""
         return [word for form in find_words(text) if (word := self.analyse(form)).stem]
 
+    def knows(self, form: str) -> bool:
+        """Return whether the dictionary lists a word; most compounds it does not."""
+        return self._is_known(form)
+
+    def commonness(self, form: str) -> float:
+        """Return how common a word is in Dutch (Zipf scale, 0 = unknown), an inflected form as its lemma.
+
+        The Zipf scale is the base-10 logarithm of the frequency per thousand million words (Van Heuven et al., 2014,
+        "SUBTLEX-UK").
+        """
+        frequency = max(self._frequencies.get(form, 0.0), self._frequencies.get(self.lemma(form), 0.0))
+        return log10(frequency) + 9 if frequency > 0 else 0.0
+
     def _analyse(self, form: str) -> Word:
         stem = self._to_stem(form)
         if not stem:
@@ -110,15 +135,16 @@ class DutchAnalyzer:
         parts: list[str] = []
         for piece in pieces:
             # Of an inflected form only the lemma is cut, or an ending would be taken for a part.
-            parts.extend(self._splitter.split(self._lemma(piece)))
+            parts.extend(self._splitter.split(self.lemma(piece)))
             if len(pieces) > 1:
                 parts.append(piece)
         part_stems = tuple(dict.fromkeys(s for part in parts if (s := self._to_stem(part)) and s != stem))
-        others = self._synonyms.get(form) or self._synonyms.get(self._lemma(form)) or ()
+        others = self._synonyms.get(form) or self._synonyms.get(self.lemma(form)) or ()
         synonyms = tuple(dict.fromkeys(s for other in others if (s := self._to_stem(other)) and s != stem))
         return Word(form, stem, part_stems, synonyms)
 
-    def _lemma(self, form: str) -> str:
+    def lemma(self, form: str) -> str:
+        """Return the form under which a dictionary lists a word in lower case."""
         # The dictionary marks separable verbs with an underscore ("samen_werken").
         return str(self._lemmatize(form, lang="nl")).lower().replace("_", "")
 
@@ -126,7 +152,7 @@ class DutchAnalyzer:
         """Return the stem of the lemma, empty for a word without weight."""
         if form in STOPWORDS or (len(form) == 1 and not form.isdigit()):
             return ""
-        lemma = self._lemma(form)
+        lemma = self.lemma(form)
         if lemma in LIGHT_WORDS or (lemma in STOPWORDS and len(form) < 5):
             return ""
         stem = str(self._stem(lemma))

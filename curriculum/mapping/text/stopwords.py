@@ -47,6 +47,15 @@ LIGHT_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# Words that do count in comparing, yet say nothing to a reader who asks what a module shares or lacks, and that are not
+# common enough to be told by their frequency. As forms or as lemmas.
+VAGUE_WORDS = frozenset(
+    """
+    alvast beide beter daarop eraf ernaar eromheen ertegen ertoe gang geregeld gericht graag grotendeels meerdere
+    onmiddellijk passend punt rechtstreeks richting sterk straks tegelijk telkens vlot vlug voldoende wisselend zicht
+    """.split()  # noqa: SIM905
+)
+
 STOPWORDS = frozenset((_DUTCH + _ENGLISH + _SCHOOL).split())
 
 # Openings that a docent writes before the real outcome; the verb that follows them is content and stays.
