@@ -57,7 +57,13 @@ def gap_rule(rule: Rule, translate: Translate, locale: str) -> str:
             "covers it is below %(chance)s."
         )
     )
-    return told % {"chance": percent(rule.gap_threshold, locale)}
+    caution = translate(
+        N_(
+            "This flag is a hint, not a verdict: in trials with other programmes it was right about six times in ten. "
+            "Look at the nearest modules before you decide."
+        )
+    )
+    return f"{told % {'chance': percent(rule.gap_threshold, locale)}} {caution}"
 
 
 def bands_told(rule: Rule, translate: Translate, locale: str) -> str:

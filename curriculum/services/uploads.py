@@ -289,8 +289,9 @@ def mark_problems(import_id: int, locale: str = "nl") -> tuple[str, bytes]:
     )
     if not reading.tables:
         raise Refused("import-unreadable")
-    stem = filename.rsplit(".", 1)[0]
-    return f"{stem} ({get_translator(locale)(N_('checked'))}).xlsx", write_error_workbook(data, reading, locale=locale)
+    translate = get_translator(locale)
+    name = translate(N_("%(name)s (checked)")) % {"name": filename.rsplit(".", 1)[0]}
+    return f"{name}.xlsx", write_error_workbook(data, reading, locale=locale)
 
 
 def version_of(import_id: int) -> int:
