@@ -50,7 +50,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewColumn:
-    """What one column was taken for: ``meaning`` is a ModuleColumn code or None (not used)."""
+    """What one column was taken for: ``meaning`` is a ModuleColumn code or None (not used).
+
+    ``target`` is the code that the header of a column of marks names.
+    """
 
     header: str
     cell: str
@@ -59,6 +62,7 @@ class PreviewColumn:
     samples: tuple[str, ...]
     letter: str = ""
     hidden: bool = False
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def _view_table(table: TableReading) -> PreviewTable:
                 samples=column.samples,
                 letter=column.letter,
                 hidden=column.hidden,
+                target=column.target,
             )
             for column in table.columns
         ),

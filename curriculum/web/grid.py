@@ -8,8 +8,9 @@ from flask_babel import gettext
 
 from curriculum.contract.messages import N_, render_advice, render_matter
 from curriculum.contract.problems import Problem
-from curriculum.services.previews import Preview, PreviewGridRow, PreviewTable, RowStatus
+from curriculum.services.previews import Preview, PreviewGridRow, PreviewRow, PreviewTable
 from curriculum.web.labels import column_word, word
+from curriculum.web.readings import tell_reading
 from imports.reading import RowRole
 
 Translate = Callable[[str], str]
@@ -48,10 +49,11 @@ class GridColumn(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """One cell as it stands in the sheet, with what is the matter with it."""
+    """One cell as it stands in the sheet, with what is the matter and what was read where that is something else."""
 
     text: str
     notes: tuple[Note, ...]
+    reading: str = ""
 
 
 class GridRow(NamedTuple):
@@ -61,6 +63,14 @@ class GridRow(NamedTuple):
     state: str
     css: str
     cells: tuple[GridCell, ...]
+
+
+class Home(NamedTuple):
+    """A module of the file and the row that describes it."""
+
+    module: PreviewRow
+    sheet: str
+    row: int
 
 
 class Grid(NamedTuple):
@@ -77,8 +87,33 @@ def build_grids(preview: Preview, translate: Translate) -> tuple[Grid, ...]:
     notes: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for problem in preview.problems:
         notes[problem.sheet, problem.cell].append(_note(problem, translate))
-    statuses = {row.key: row.status for row in preview.rows}
-    return tuple(_build_grid(table, statuses, notes) for table in preview.tables)
+    modules = find_homes(preview)
+    return tuple(_build_grid(table, modules, notes) for table in preview.tables)
+
+
+def find_homes(preview: Preview) -> dict[str, Home]:
+    """Return per module of the file the row that describes it; its other rows only join it.
+
+    That is the row that the reader names, unless it only holds marks and another row says more.
+    """
+    marked: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    described: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    earlier: dict[tuple[str, int], str] = {}
+    for table in preview.tables:
+        rows = marked if any(column.target for column in table.columns) else described
+        for line in table.rows:
+            if line.role == RowRole.MODULE:
+                rows[line.module].append((table.sheet, line.row))
+                earlier[table.sheet, line.row] = line.module
+    homes: dict[str, Home] = {}
+    for row in preview.rows:
+        # A module that was met without its code is called otherwise in the rows before the one that gives the code.
+        key = earlier.get((row.sheet, row.row), row.key)
+        places = described[row.key] + described[key] or marked[row.key] + marked[key]
+        if places:
+            home = Home(row, *((row.sheet, row.row) if (row.sheet, row.row) in places else places[0]))
+            homes |= {row.key: home, key: home}
+    return homes
 
 
 def list_problems(preview: Preview, translate: Translate, severity: str = "") -> tuple[Note, ...]:
@@ -87,7 +122,7 @@ def list_problems(preview: Preview, translate: Translate, severity: str = "") ->
     return tuple(_note(problem, translate) for problem in sorted(chosen, key=lambda problem: not problem.is_error))
 
 
-def _build_grid(table: PreviewTable, statuses: dict[str, RowStatus], notes: dict[tuple[str, str], list[Note]]) -> Grid:
+def _build_grid(table: PreviewTable, homes: dict[str, Home], notes: dict[tuple[str, str], list[Note]]) -> Grid:
     columns = tuple(
         GridColumn(
             column.letter,
@@ -100,26 +135,40 @@ def _build_grid(table: PreviewTable, statuses: dict[str, RowStatus], notes: dict
         for column in table.columns
     )
     return Grid(
-        table.sheet, table.header_row, columns, tuple(_build_row(table, row, statuses, notes) for row in table.rows)
+        table.sheet, table.header_row, columns, tuple(_build_row(table, row, homes, notes) for row in table.rows)
     )
 
 
 def _build_row(
     table: PreviewTable,
     row: PreviewGridRow,
-    statuses: dict[str, RowStatus],
+    homes: dict[str, Home],
     notes: dict[tuple[str, str], list[Note]],
 ) -> GridRow:
-    cells = tuple(
-        GridCell(text, tuple(notes.get((table.sheet, f"{column.letter}{row.row}"), ())))
-        for column, text in zip(table.columns, row.texts, strict=True)
-    )
     role = RowRole(row.role)
-    if role is RowRole.MODULE:
-        status = statuses.get(row.module)
-        return GridRow(row.row, word(status) if status else gettext(ROLES[RowRole.REFUSED]), "", cells)
-    css = "left-out" if role is RowRole.REFUSED else "aside"
-    return GridRow(row.row, str(gettext(ROLES[role])), css, cells)
+    home = homes.get(row.module) if role is RowRole.MODULE else None
+    joins = home is not None and (home.sheet, home.row) != (table.sheet, row.row)
+    # A row that joins another may repeat what stands there already, so what was read is told at the module's own row.
+    record = home.module.record if home is not None and not joins else None
+    cells = tuple(
+        GridCell(
+            text,
+            tuple(notes.get((table.sheet, place), ())),
+            tell_reading(column, text, record, (table.sheet, place)) if record else "",
+        )
+        for column, text in zip(table.columns, row.texts, strict=True)
+        for place in (f"{column.letter}{row.row}",)
+    )
+    if role is not RowRole.MODULE:
+        css = "left-out" if role is RowRole.REFUSED else "aside"
+        return GridRow(row.row, str(gettext(ROLES[role])), css, cells)
+    if home is None:
+        return GridRow(row.row, gettext(ROLES[RowRole.REFUSED]), "", cells)
+    if joins:
+        name = home.module.code or home.module.title
+        told = gettext("belongs to %(module)s (%(sheet)s, row %(row)d)", module=name, sheet=home.sheet, row=home.row)
+        return GridRow(row.row, told, "joins", cells)
+    return GridRow(row.row, word(home.module.status), "", cells)
 
 
 def _note(problem: Problem, translate: Translate) -> Note:
