@@ -191,6 +191,25 @@ def reason_words(reason: str) -> str:
     return str(gettext(REASONS[reason])) if reason in REASONS else reason
 
 
+# A number like 52 in 100 promises more than the trials can tell; a share in words is as exact as they are.
+_SHARES: tuple[tuple[float, str], ...] = (
+    (0.0, N_("hardly any")),
+    (0.1, N_("about a tenth")),
+    (0.25, N_("about a quarter")),
+    (1 / 3, N_("about a third")),
+    (0.5, N_("about half")),
+    (2 / 3, N_("about two thirds")),
+    (0.75, N_("about three quarters")),
+    (0.9, N_("about nine tenths")),
+    (1.0, N_("nearly all")),
+)
+
+
+def share_words(probability: float) -> str:
+    """Return the share that comes nearest to a probability, in words."""
+    return str(gettext(min(_SHARES, key=lambda share: abs(share[0] - probability))[1]))
+
+
 def look(state: str) -> Look:
     """Return letter, style and word of one state, for instance ``"full"`` or ``Coverage.MISSING``."""
     letter, css, text = LETTERS[state]

@@ -20,6 +20,7 @@ from curriculum.web.labels import (
     look,
     reason_words,
     role_word,
+    share_words,
     word,
     word_of,
 )
@@ -93,6 +94,7 @@ def page_context() -> dict[str, Any]:
         "word_of": word_of,
         "field_word": field_word,
         "reason_words": reason_words,
+        "share_words": share_words,
         "lacking_in_all": lacking_in_all,
         "look": look,
         "legend_of": legend,

@@ -16,7 +16,7 @@ from curriculum.services import audit, decisions, links, modules, people, progra
 from curriculum.services.demo import DEMO_PASSWORD
 from curriculum.services.links import LinkState
 from curriculum.services.texts import list_fields
-from curriculum.web import log
+from curriculum.web import labels, log
 from curriculum.web.labels import field_word
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page
@@ -232,6 +232,30 @@ def test_the_matched_words_are_marked_in_both_texts(app: Flask, visitor: Visitor
         word = next(item.module_text for item in view.link.evidence if item.kind == "same_word")
     page = visitor.get(f"/versions/1/links/{view.module_id}/{view.competency_code}")
     assert len(re.findall(f"<mark>{re.escape(word)}</mark>", page, re.IGNORECASE)) >= 2
+
+
+def test_a_strong_proposal_is_told_as_a_hint_with_its_share_in_words(app: Flask, visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    with app.app_context():
+        view = max(links.list_proposals(1), key=lambda view: view.link.probability if view.link else 0.0)
+    assert view.link is not None
+    link = view.link
+    page = visitor.get(f"/versions/1/links/{view.module_id}/{view.competency_code}")
+    open_part, rest = page.split('<section aria-labelledby="why">')[1].split("<details")
+    with app.test_request_context():
+        told = f"{labels.word(link.band).capitalize()}:</strong> van zulke voorstellen bleek in proeven"
+        assert f"{told} {labels.share_words(link.probability)} te kloppen. Het is een hint: jij beslist." in open_part
+    assert "van de 100" not in open_part
+    assert f"ongeveer {round(link.probability * 100)} van de 100" in rest.split("</details>")[0]
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [(0.02, "bijna niets"), (0.3, "ongeveer een derde"), (0.52, "ongeveer de helft"), (0.7, "ongeveer twee derde")],
+)
+def test_a_probability_is_a_share_in_words(app: Flask, probability: float, words: str) -> None:
+    with app.test_request_context():
+        assert labels.share_words(probability) == words
 
 
 def test_the_workbook_of_an_adopted_version_downloads_and_nothing_can_be_decided(app: Flask, visitor: Visitor) -> None:
