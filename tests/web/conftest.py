@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ class Visitor:
         answer = self.post("/login", {"email": f"{name}@example.com", "password": DEMO_PASSWORD})
         assert answer.status_code == 302, answer.get_data(as_text=True)
         return self
+
+
+def upload(visitor: Visitor, content: bytes, name: str = "modules.xlsx", version_id: int = 1) -> str:
+    """Send a file and return the path of its check page."""
+    answer = visitor.post(f"/versions/{version_id}/uploads", {"workbook": (BytesIO(content), name)})
+    assert answer.status_code == 302
+    return str(answer.location)
 
 
 @pytest.fixture(scope="session")
