@@ -173,7 +173,7 @@ def test_what_all_near_modules_lack_is_said_once(demo_app: Flask) -> None:
     assert [different.count(word) for word in ("regie", "pool", "gastheer")] == [1, 1, 1]
     assert "Wat de module verder mist" in different
     assert "Wat deze module mist: pool" in show(near(("pool",)))
-    assert show().strip() == ""
+    assert "<table" not in show()
 
 
 @contextmanager
