@@ -34,8 +34,8 @@ def cpu_seconds(work: Callable[[], object], rounds: int = 3) -> float:
 
 def match_with_sklearn(modules: list[ModuleRecord], competencies: list[CompetencyRecord]) -> None:
     """Find the best five competencies per module by word and letter n-gram TF-IDF, at the peer's best setting."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-not-found]
-    from sparse_dot_topn import sp_matmul_topn  # type: ignore[import-not-found]
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sparse_dot_topn import sp_matmul_topn
 
     ours = ["\n".join(passage.text for passage in module.passages) for module in modules]
     theirs = [f"{competency.title} {competency.description}" for competency in competencies]
@@ -55,10 +55,10 @@ def print_matching() -> None:
     for rows, columns in ((35, 40), (200, 100), (1000, 100)):
         modules, competencies = make_upload(rows, columns)
         found = propose_links(modules, competencies, use_meaning=False)
-        ours = cpu_seconds(lambda m=modules, c=competencies: propose_links(m, c, use_meaning=False))  # type: ignore[misc]
+        ours = cpu_seconds(lambda m=modules, c=competencies: propose_links(m, c, use_meaning=False))
         if has_peer:
             match_with_sklearn(modules[:5], competencies[:5])
-            peer = cpu_seconds(lambda m=modules, c=competencies: match_with_sklearn(m, c))  # type: ignore[misc]
+            peer = cpu_seconds(lambda m=modules, c=competencies: match_with_sklearn(m, c))
             beside = f"{peer:.3f} | {ours / peer:.1f}"
         else:
             beside = "not installed | –"
@@ -78,11 +78,11 @@ def print_graph() -> None:
             for step in range(9)
         ]
         graph = build_graph(modules, framework, [], decisions)
-        ours = cpu_seconds(lambda graph=graph: redundancy(graph))  # type: ignore[misc]
+        ours = cpu_seconds(lambda graph=graph: redundancy(graph))
 
         def copy_and_remove(graph: object = graph, sample: int = 3) -> None:
             for number in range(sample):
-                copied = graph.copy()  # type: ignore[attr-defined]
+                copied = graph.copy()
                 copied.remove_node((NodeKind.MODULE, f"M{number}"))
                 coverage(copied)
 

@@ -69,7 +69,7 @@ def _read_upload(content: dict[str, list[dict[str, object]]], framework: str, na
     unsure = np.zeros_like(relevant)
     for row, query in enumerate(queries):
         for flags, key in ((relevant, "rel"), (unsure, "unsure")):
-            for code in query.get(key, ()):  # type: ignore[attr-defined]
+            for code in query.get(key, ()):
                 if code in columns:
                     flags[row, columns[code]] = True
     return Upload(
@@ -90,7 +90,7 @@ def _read_upload(content: dict[str, list[dict[str, object]]], framework: str, na
 
 
 def _read_module(query: dict[str, object]) -> ModuleRecord:
-    title, segments = str(query["title"] or ""), list(query["segs"])  # type: ignore[call-overload]
+    title, segments = str(query["title"] or ""), list(query["segs"])
     passages = [Passage(ModuleField.TITLE, title)] if title else []
     passages += [
         Passage(ModuleField.DESCRIPTION if number == 0 else ModuleField.OUTCOME, text)

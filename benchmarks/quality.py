@@ -81,7 +81,7 @@ def print_ranking(gold: Gold) -> None:
     shipped = MatchSettings()
     lines: list[tuple[str, Callable[[Upload], Floats]]] = list(BASELINES)
     lines += [
-        (label, lambda upload, s=settings, m=meaning: run_engine(upload, s, meaning=m).order)  # type: ignore[misc]
+        (label, lambda upload, s=settings, m=meaning: run_engine(upload, s, meaning=m).order)
         for label, settings, meaning in (
             (
                 "engine, words only",
