@@ -6,7 +6,7 @@ openpyxl writes everything of the workbook but the cells: it takes about 25 micr
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from openpyxl.utils import get_column_letter
 
@@ -14,12 +14,18 @@ from exports.text import cell_text
 
 Value = str | int | float | None
 _REMEMBERED = 80
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 class SheetData:
-    """Collects the rows of one sheet, from the top down."""
+    """Collects the rows of one sheet, from the top down.
 
-    def __init__(self) -> None:
+    ``quote`` gives the style number with Excel's text mark (quotePrefix, ECMA-376 part 1, 18.8.45). A text that starts
+    like a formula gets it, so that it stays a text when somebody opens its cell and presses Enter.
+    """
+
+    def __init__(self, quote: Callable[[int], int]) -> None:
+        self._quote = quote
         self._rows: list[str] = []
         self._letters: list[str] = [""]
         self._texts: dict[str, str] = {}
@@ -50,6 +56,8 @@ class SheetData:
             if column >= len(self._letters):
                 self._letters.append(get_column_letter(column))
             value, style = cell
+            if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+                style = self._quote(style)
             place = f'<c r="{self._letters[column]}{number}" s="{style}"'
             if isinstance(value, str):
                 parts.append(place + self._text(value))

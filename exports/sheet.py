@@ -86,7 +86,7 @@ class Sheet:
         self.locale = locale
         self.name = sheet_title(title)
         self.worksheet: Any = workbook.create_sheet(self.name)
-        self.data = SheetData()
+        self.data = SheetData(styles.quote)
         self._styles = styles
         self.row = 0
         self._widths: tuple[float, ...] = ()

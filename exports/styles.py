@@ -119,6 +119,7 @@ class StyleBook:
         self._scratch: Any = workbook.create_sheet()
         workbook.remove(self._scratch)
         self._numbers: dict[str, int] = {}
+        self._quoted: dict[int, int] = {}
 
     def __getitem__(self, name: str) -> int:
         number = self._numbers.get(name)
@@ -126,7 +127,14 @@ class StyleBook:
             number = self._numbers[name] = self._register(LOOKS[name])
         return number
 
-    def _register(self, look: Look) -> int:
+    def quote(self, number: int) -> int:
+        """Return the number of the same style for a text that Excel must keep a text when somebody edits the cell."""
+        if number not in self._quoted:
+            name = next(name for name, known in self._numbers.items() if known == number)
+            self._quoted[number] = self._register(LOOKS[name], quoted=True)
+        return self._quoted[number]
+
+    def _register(self, look: Look, *, quoted: bool = False) -> int:
         cell = WriteOnlyCell(self._scratch)
         cell.font = Font(
             name=FONT,
@@ -148,4 +156,5 @@ class StyleBook:
             indent=look.indent,
         )
         cell.number_format = look.number_format
+        cell.quotePrefix = quoted
         return cell.style_id

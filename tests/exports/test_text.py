@@ -72,6 +72,7 @@ def test_what_looks_like_a_formula_stays_text_in_every_sheet(export: Export, tex
                 found += cell.value == text
                 if cell.value == text:
                     assert cell.data_type == "s"
+                    assert cell.quotePrefix == text.startswith(("=", "+", "-", "@"))
     assert found >= 12
 
 
