@@ -14,7 +14,7 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from curriculum.services import job_status, runs, uploads
-from curriculum.services.apart import ChildLostError
+from curriculum.services.child_process import ChildLostError
 from curriculum.services.errors import ServiceError
 from curriculum.services.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
 

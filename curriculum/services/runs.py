@@ -14,8 +14,8 @@ from curriculum.contract.report import Rule
 from curriculum.mapping import MatchSettings, Proposals, VectorCache, propose_links
 from curriculum.models import Account, AssessmentRow, CurriculumVersion, MappingRun, ProposalRow
 from curriculum.models.types import utc_now
-from curriculum.services.apart import Progress
 from curriculum.services.audit import record_entry
+from curriculum.services.child_process import Progress
 from curriculum.services.contents import (
     StoredCompetency,
     StoredModule,
@@ -29,9 +29,9 @@ from curriculum.services.contents import (
     require_version,
 )
 from curriculum.services.errors import Refused
+from curriculum.services.heavy_work import do_work
 from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
 from curriculum.services.transactions import read, write
-from curriculum.services.working import do_work
 
 
 @dataclass(frozen=True, slots=True)

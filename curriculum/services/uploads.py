@@ -26,6 +26,7 @@ from curriculum.services.contents import (
     require_version,
 )
 from curriculum.services.errors import Conflict, NotFound, Refused
+from curriculum.services.heavy_work import READING_LIMITS, read_upload
 from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
 from curriculum.services.previews import Comparison, Draft, compare_modules, count_rows, make_rows, recall_modules
 from curriculum.services.previews import FieldChange as FieldChange
@@ -38,7 +39,6 @@ from curriculum.services.previews import PreviewTable as PreviewTable
 from curriculum.services.previews import RowStatus as RowStatus
 from curriculum.services.reading import make_draft
 from curriculum.services.transactions import read, write
-from curriculum.services.working import READING_LIMITS, read_upload
 from imports import read_modules_safely, write_error_workbook
 
 FILENAME_LENGTH = 200

@@ -14,7 +14,7 @@ from curriculum.extensions import db
 from curriculum.models import Job, MappingRun
 from curriculum.models.types import utc_now
 from curriculum.services import job_status, runs, uploads
-from curriculum.services.apart import ChildFailedError, ChildLostError, run_apart
+from curriculum.services.child_process import ChildFailedError, ChildLostError, run_apart
 from curriculum.services.errors import NotFound
 from curriculum.services.job_status import JobState, JobStoppedError, Ticket
 from curriculum.services.uploads import ImportState

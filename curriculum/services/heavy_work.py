@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import current_app
 
 from curriculum.contract.records import Framework, QualificationFile
-from curriculum.services.apart import SECONDS_BETWEEN_LOOKS, run_apart
+from curriculum.services.child_process import SECONDS_BETWEEN_LOOKS, run_apart
 from curriculum.services.job_status import Heart, Ticket
 from imports import ChildLimits, Reading, read_modules, read_modules_safely
 
