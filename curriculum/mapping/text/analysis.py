@@ -8,11 +8,11 @@ from functools import cache
 from math import log10
 
 from curriculum.mapping.text.compounds import CompoundSplitter
-from curriculum.mapping.text.stopwords import LIGHT_WORDS, STOPWORDS, remove_boilerplate
+from curriculum.mapping.text.stopwords import LIGHT_WORDS, STOPWORDS, may_hold_boilerplate, remove_boilerplate
 from curriculum.mapping.text.synonyms import load_synonyms
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BLANKS = re.compile(r"[^\S\r\n]+")
+_BLANKS = re.compile(r"[^\S\r\n]{2,}|[^\S\r\n ]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|\s*[\n\r•▪●–]+\s*|\s+-\s+")
 _MIN_STEM = 2
@@ -45,6 +45,9 @@ def clean(text: str) -> str:
     >>> clean("ver\\u00adgadering")
     'vergadering'
     """
+    if text.isprintable() and "  " not in text:
+        # Of all blanks and signs that do not show, only the space is printable: there is nothing to take out.
+        return unicodedata.normalize("NFC", text)
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text.translate(_INVISIBLE)))
 
 
@@ -63,7 +66,12 @@ def written_words(text: str) -> list[str]:
     >>> written_words("De student kan een SLA opstellen.")
     ['een', 'SLA', 'opstellen']
     """
-    return _WORD.findall(remove_boilerplate(clean(text)))
+    cleaned = clean(text)
+    words: list[str] = _WORD.findall(cleaned)
+    # Most texts hold no boilerplate, and looking for it costs more than all the rest.
+    if may_hold_boilerplate(cleaned, words):
+        words = _WORD.findall(remove_boilerplate(cleaned))
+    return words
 
 
 def split_sentences(text: str) -> list[str]:

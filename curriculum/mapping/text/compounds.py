@@ -116,7 +116,10 @@ class CompoundSplitter:
         frequency = max(self._frequencies.get(part, 0.0), self._frequencies.get(part + "en", 0.0))
         if len(part) == _MIN_PART and part not in _SHORT_PARTS:
             return None
-        if frequency < (_RARE_KNOWN if self._is_word(part) or self._is_word(part + "en") else _RARE_UNKNOWN):
+        if frequency < _RARE_KNOWN:
+            return None
+        # The dictionary is slow and asked only where its answer matters.
+        if frequency < _RARE_UNKNOWN and not (self._is_word(part) or self._is_word(part + "en")):
             return None
         # Short parts fit by accident more often than long ones.
         return log(frequency) - (2.0 if len(part) == _MIN_PART else 0.0)

@@ -1,6 +1,7 @@
 """Words and phrases without weight in comparing a module with a competency: function words and boilerplate."""
 
 import re
+from collections.abc import Iterable
 
 _DUTCH = """
 aan aangaande aangezien achter achterna af afgelopen al aldaar aldus alhoewel alle allebei alleen allen alles als
@@ -66,18 +67,36 @@ _CAN = (
     r"(?:\s+in\s+staat(?:\s+om)?|\s+staat\s+om|\s+(?:om|hoe|wat|zelfstandig|te))*)"
 )
 _BOILERPLATE = re.compile(
-    r"(?:"
+    r"\b(?:"
     r"(?:aan\s+het\s+einde?|na\s+afloop|na\s+afronding|na\s+het\s+volgen|aan\s+het\s+slot)\s+van\s+"
     r"(?:deze|de|dit|het)\s+(?:module|cursus|opleiding|training|les|vak|periode|blok|onderdeel)\b,?"
     r"|(?:in|tijdens|met|binnen)\s+(?:deze|dit)\s+(?:module|cursus|opleiding|training|les|vak|periode|blok|onderdeel)\b,?"
     r"|(?:deze|dit)\s+(?:module|cursus|opleiding|training|vak|onderdeel)\s+"
     r"(?:gaat\s+over|behandelt|richt\s+zich\s+op|leert\s+je)\b"
-    rf"|\b{_WHO}\s+{_CAN}\b"
-    rf"|\b{_CAN}\s+(?:de\s+)?(?:student|cursist|deelnemer|leerling)\b"
-    r"|\b(?:leer|kun|kan)\s+je\b"
+    rf"|{_WHO}\s+{_CAN}\b"
+    rf"|{_CAN}\s+(?:de\s+)?(?:student|cursist|deelnemer|leerling)\b"
+    r"|(?:leer|kun|kan)\s+je\b"
     r")",
     re.IGNORECASE,
 )
+# One of these words stands in every phrase that the pattern above takes out.
+_SIGNS_OF_BOILERPLATE = frozenset(
+    """
+    student studente studentn studenten cursist cursisten deelnemer deelnemers leerling leerlingen je jij u men
+    module cursus opleiding training les vak periode blok onderdeel
+    """.split()  # noqa: SIM905
+)
+_JOINT = re.compile(r"[-'’&]")
+
+
+def may_hold_boilerplate(text: str, words: Iterable[str]) -> bool:
+    """Return whether ``text``, which has these words, can hold a standing phrase; False is certain, True is not.
+
+    >>> may_hold_boilerplate("Agenda beheren", ["Agenda", "beheren"]), may_hold_boilerplate("Je leert", ["Je", "leert"])
+    (False, True)
+    """
+    # "je-zelf" is one word here, yet the pattern sees "je" in it.
+    return not _SIGNS_OF_BOILERPLATE.isdisjoint(map(str.lower, words)) or _JOINT.search(text) is not None
 
 
 def remove_boilerplate(text: str) -> str:

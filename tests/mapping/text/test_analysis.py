@@ -1,12 +1,14 @@
 """Dutch text in, terms out."""
 
+import re
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curriculum.mapping.text.analysis import clean, find_words, get_analyzer, split_sentences
+from curriculum.mapping.text.analysis import _WORD, clean, find_words, get_analyzer, split_sentences, written_words
 from curriculum.mapping.text.stopwords import STOPWORDS, remove_boilerplate
 from curriculum.mapping.text.synonyms import load_synonyms, read_synonyms
 
@@ -65,6 +67,24 @@ def test_a_word_that_only_looks_like_a_compound_is_not_cut(word: str) -> None:
 )
 def test_boilerplate_leaves_only_the_outcome(phrase: str) -> None:
     assert [word.form for word in get_analyzer().words(f"{phrase} notulen uitwerken")] == ["notulen", "uitwerken"]
+
+
+def test_boilerplate_begins_where_a_word_begins() -> None:
+    assert find_words("Het begin deze periode") == ["het", "begin", "deze", "periode"]
+
+
+_SCHOOL_WORDS = st.sampled_from(
+    "De de student studenten je u kan kunnen weet hoe in deze module les na afloop van leert leer je-zelf zelfstandig "
+    "te is staat om begin agenda's E-mail notuleren , . \n \t \u00a0 \u00ad".split(" ")
+)
+
+
+@given(st.lists(_SCHOOL_WORDS, max_size=12), st.sampled_from([" ", "  ", "\u2003", "\n"]))
+def test_the_quick_look_for_boilerplate_changes_no_word(words: list[str], blank: str) -> None:
+    text = blank.join(words)
+    slowly = re.sub(r"[^\S\r\n]+", " ", unicodedata.normalize("NFC", text.replace("\u00ad", "")))
+    assert clean(text) == slowly
+    assert written_words(text) == _WORD.findall(remove_boilerplate(slowly))
 
 
 def test_function_words_have_no_terms() -> None:
