@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from curriculum.services import job_status, runs, uploads
+from curriculum.services import job_status, reading, runs, uploads
 from curriculum.services.child_process import ChildLostError
 from curriculum.services.errors import ServiceError
 from curriculum.services.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 SECONDS_TO_STOP = 10
 
 WORK: dict[JobKind, Callable[[Ticket], None]] = {
-    JobKind.PARSE_IMPORT: uploads.parse_import,
+    JobKind.PARSE_IMPORT: reading.parse_import,
     JobKind.RUN_MAPPING: runs.perform_run,
 }
 

@@ -18,9 +18,10 @@ from curriculum.services.frameworks import load_shipped_frameworks
 from curriculum.services.job_status import LOST_AFTER, claim_job, reap_jobs
 from curriculum.services.people import create_account
 from curriculum.services.programmes import create_programme
+from curriculum.services.reading import parse_import
 from curriculum.services.runs import perform_run, start_run
 from curriculum.services.transactions import read
-from curriculum.services.uploads import confirm_import, parse_import, receive_upload
+from curriculum.services.uploads import confirm_import, receive_upload
 
 DEMO_SCHOOL = "Voorbeeldcollege"
 

@@ -3,32 +3,23 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.orm import InstrumentedAttribute, Session, undefer
+from sqlalchemy.orm import Session
 
 from curriculum.config import MEGABYTE
-from curriculum.contract.codec import from_json, to_json
-from curriculum.contract.i18n import get_translator
-from curriculum.contract.messages import N_
+from curriculum.contract.codec import to_json
 from curriculum.models import Account, Import, ImportContent, Job
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState as ImportState
 from curriculum.services.applying import apply_modules, apply_statements, read_changes, undo_modules
 from curriculum.services.audit import record_entry
-from curriculum.services.contents import (
-    read_competencies,
-    read_framework,
-    read_modules,
-    read_qualification,
-    require_version,
-)
-from curriculum.services.errors import Conflict, NotFound, Refused
-from curriculum.services.heavy_work import READING_LIMITS, read_upload
-from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
-from curriculum.services.previews import Comparison, Draft, compare_modules, count_rows, make_rows, recall_modules
+from curriculum.services.contents import read_modules, require_version
+from curriculum.services.drafts import drop_content, find_import, read_content, read_draft, refusal_for, require_draft
+from curriculum.services.errors import Conflict, Refused
+from curriculum.services.job_status import JobKind, add_job
+from curriculum.services.previews import Comparison, compare_modules, count_rows, make_rows, recall_modules
 from curriculum.services.previews import FieldChange as FieldChange
 from curriculum.services.previews import Preview as Preview
 from curriculum.services.previews import PreviewColumn as PreviewColumn
@@ -37,9 +28,7 @@ from curriculum.services.previews import PreviewGridRow as PreviewGridRow
 from curriculum.services.previews import PreviewRow as PreviewRow
 from curriculum.services.previews import PreviewTable as PreviewTable
 from curriculum.services.previews import RowStatus as RowStatus
-from curriculum.services.reading import make_draft
 from curriculum.services.transactions import read, write
-from imports import read_modules_safely, write_error_workbook
 
 FILENAME_LENGTH = 200
 
@@ -110,33 +99,12 @@ def receive_upload(version_id: int, filename: str, data: bytes, *, actor_id: int
         return upload.id
 
 
-def parse_import(ticket: Ticket) -> None:
-    """Do the parse job: read the bytes and keep the draft. Doing it again gives the same draft."""
-    with read() as session:
-        upload = _find_import(session, ticket.import_id)
-        version = require_version(session, upload.version_id)
-        data = _read_content(session, upload.id, ImportContent.data).data
-        framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
-        qualification = read_qualification(session, version)
-        filename = upload.filename
-    content = make_draft(read_upload(data, filename, framework, qualification, ticket=ticket))
-    with write() as session:
-        upload = _find_import(session, ticket.import_id, lock=True)
-        version = require_version(session, upload.version_id)
-        # Somebody may have discarded the upload while it was being read; then there is nothing to keep.
-        if upload.state is ImportState.RECEIVED:
-            session.execute(sa.update(ImportContent).where(ImportContent.import_id == upload.id).values(draft=content))
-            upload.state = ImportState.DRAFT
-            upload.base_revision = version.content_revision
-        finish_job(session, ticket, {"modules": len(content["modules"]), "problems": len(content["problems"])})
-
-
 def get_preview(import_id: int) -> Preview:
     """Return what taking the file in would do to the version as it is now, or what it did when it was taken in."""
     with read() as session:
-        upload = _find_import(session, import_id)
+        upload = find_import(session, import_id)
         version = require_version(session, upload.version_id)
-        draft = _read_draft(session, upload)
+        draft = read_draft(session, upload)
         if upload.state is ImportState.DRAFT:
             stored = read_modules(session, version.id, retired=True)
             comparisons = compare_modules(draft.modules, stored)
@@ -171,14 +139,14 @@ def confirm_import(import_id: int, *, actor_id: int | None, seen_revision: int |
     discarded.
     """
     with write() as session:
-        version_id = _find_import(session, import_id).version_id
+        version_id = find_import(session, import_id).version_id
         # The version is locked before the import, as everywhere, so that two writers cannot wait for each other.
         version = require_version(session, version_id, for_change=True)
-        upload = _find_import(session, import_id, lock=True)
-        _require_draft(upload)
+        upload = find_import(session, import_id, lock=True)
+        require_draft(upload)
         if version.content_revision != (upload.base_revision if seen_revision is None else seen_revision):
             raise Conflict("import-outdated")
-        draft = _read_draft(session, upload)
+        draft = read_draft(session, upload)
         if not draft.modules:
             raise Refused("import-unreadable")
         stored = read_modules(session, version_id, retired=True)
@@ -196,10 +164,10 @@ def confirm_import(import_id: int, *, actor_id: int | None, seen_revision: int |
 def discard_import(import_id: int, *, actor_id: int | None) -> None:
     """Throw a draft away; the row stays in the list, bytes and draft go."""
     with write() as session:
-        upload = _find_import(session, import_id, lock=True)
+        upload = find_import(session, import_id, lock=True)
         if upload.state not in (ImportState.RECEIVED, ImportState.DRAFT):
-            raise _refusal_for(upload.state)
-        _drop(session, upload, ImportState.DISCARDED)
+            raise refusal_for(upload.state)
+        drop_content(session, upload, ImportState.DISCARDED)
         version = require_version(session, upload.version_id)
         record_entry(session, actor_id, "import.discard", version=version, import_id=import_id)
 
@@ -210,9 +178,9 @@ def undo_import(import_id: int, *, actor_id: int | None) -> None:
     What the sheet itself stated no longer holds; what people decided on modules that stay, does.
     """
     with write() as session:
-        version_id = _find_import(session, import_id).version_id
+        version_id = find_import(session, import_id).version_id
         version = require_version(session, version_id, for_change=True)
-        upload = _find_import(session, import_id, lock=True)
+        upload = find_import(session, import_id, lock=True)
         if upload.state is not ImportState.APPLIED:
             raise Conflict("import-not-applied")
         count = undo_modules(session, upload)
@@ -234,7 +202,7 @@ def expire_drafts(now: datetime | None = None) -> int:
             .with_for_update()
         ).all()
         for upload in late:
-            _drop(session, upload, ImportState.EXPIRED)
+            drop_content(session, upload, ImportState.EXPIRED)
             version = require_version(session, upload.version_id)
             record_entry(session, None, "import.expire", version=version, import_id=upload.id)
         return len(late)
@@ -268,65 +236,20 @@ def list_imports(version_id: int) -> tuple[ImportSummary, ...]:
 def get_upload(import_id: int) -> tuple[str, bytes]:
     """Return name and bytes of the original upload."""
     with read() as session:
-        upload = _find_import(session, import_id)
-        return upload.filename, _read_content(session, import_id, ImportContent.data).data
-
-
-def mark_problems(import_id: int, locale: str = "nl") -> tuple[str, bytes]:
-    """Return the person's own file with every problem in its cell, as a workbook, and a name for it.
-
-    Raises ``Refused`` when nothing of the file could be read, so that there is no cell to mark.
-    """
-    with read() as session:
-        upload = _find_import(session, import_id)
-        version = require_version(session, upload.version_id)
-        data = _read_content(session, import_id, ImportContent.data).data
-        framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
-        qualification = read_qualification(session, version)
-        filename = upload.filename
-    reading = read_modules_safely(
-        data, filename, framework=framework, qualification=qualification, child=READING_LIMITS
-    )
-    if not reading.tables:
-        raise Refused("import-unreadable")
-    translate = get_translator(locale)
-    name = translate(N_("%(name)s (checked)")) % {"name": filename.rsplit(".", 1)[0]}
-    return f"{name}.xlsx", write_error_workbook(data, reading, locale=locale)
+        upload = find_import(session, import_id)
+        return upload.filename, read_content(session, import_id, ImportContent.data).data
 
 
 def version_of(import_id: int) -> int:
     """Return the version that an import belongs to (for the permission check of a route)."""
     with read() as session:
-        return _find_import(session, import_id).version_id
+        return find_import(session, import_id).version_id
 
 
 def _clean_filename(filename: str) -> str:
     """Return the last part of a name without control characters; the name is shown, never used as a path."""
     last = filename.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(character for character in last if character.isprintable())[-FILENAME_LENGTH:].strip() or "?"
-
-
-def _find_import(session: Session, import_id: int | None, *, lock: bool = False) -> Import:
-    query = sa.select(Import).where(Import.id == import_id)
-    upload = session.scalar(query.with_for_update().execution_options(populate_existing=True) if lock else query)
-    if upload is None:
-        raise NotFound("import-not-found")
-    return upload
-
-
-def _read_content(session: Session, import_id: int, column: InstrumentedAttribute[Any]) -> ImportContent:
-    content = session.scalar(
-        sa.select(ImportContent).where(ImportContent.import_id == import_id).options(undefer(column))
-    )
-    if content is None:
-        raise Conflict("import-discarded")
-    return content
-
-
-def _read_draft(session: Session, upload: Import) -> Draft:
-    if upload.state in (ImportState.RECEIVED, ImportState.DISCARDED, ImportState.EXPIRED):
-        return Draft()
-    return from_json(Draft, _read_content(session, upload.id, ImportContent.draft).draft)
 
 
 def _read_name(session: Session, account_id: int | None) -> str:
@@ -346,25 +269,6 @@ def _find_earlier(session: Session, upload: Import) -> datetime | None:
         .order_by(Import.applied_at.desc())
         .limit(1)
     )
-
-
-def _require_draft(upload: Import) -> None:
-    if upload.state is not ImportState.DRAFT:
-        raise _refusal_for(upload.state)
-
-
-def _refusal_for(state: ImportState) -> Conflict:
-    codes = {
-        ImportState.RECEIVED: "import-not-ready",
-        ImportState.APPLIED: "import-already-applied",
-        ImportState.UNDONE: "import-already-applied",
-    }
-    return Conflict(codes.get(state, "import-discarded"))
-
-
-def _drop(session: Session, upload: Import, state: ImportState) -> None:
-    session.execute(sa.delete(ImportContent).where(ImportContent.import_id == upload.id))
-    upload.state = state
 
 
 def _count_outcome(comparisons: tuple[Comparison, ...], statements: int) -> ImportOutcome:

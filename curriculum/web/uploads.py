@@ -9,7 +9,7 @@ from flask_security import current_user
 
 from curriculum import jobs
 from curriculum.contract.vocabulary import Severity
-from curriculum.services import frameworks, job_status, programmes, runs, uploads
+from curriculum.services import frameworks, job_status, programmes, reading, runs, uploads
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
@@ -124,7 +124,7 @@ def original(version_id: int, import_id: int) -> ResponseReturnValue:
 def marked(version_id: int, import_id: int) -> ResponseReturnValue:
     """Give the person's own file back with every problem in its cell."""
     try:
-        name, content = uploads.mark_problems(import_id, str(get_locale()))
+        name, content = reading.mark_problems(import_id, str(get_locale()))
     except ServiceError as error:
         flash(error.render(gettext), "error")
         return redirect(url_for(".check", version_id=version_id, import_id=import_id))

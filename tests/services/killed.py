@@ -40,7 +40,7 @@ def main(url: str, folder: str, step: str, number: int) -> None:
     """Do one piece of work on the database and die in the middle of it."""
     with make_app(make_settings(url, Path(folder))).app_context():
         if step == "reading":
-            patch("curriculum.services.uploads.read_upload", die).start()
+            patch("curriculum.services.reading.read_upload", die).start()
             jobs.run_job(number)
         elif step in ("storing", "storing without the guard"):
             half = after(apply_modules, commit_first=step != "storing")

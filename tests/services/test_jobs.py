@@ -13,7 +13,7 @@ from curriculum import jobs
 from curriculum.extensions import db
 from curriculum.models import Job, MappingRun
 from curriculum.models.types import utc_now
-from curriculum.services import job_status, runs, uploads
+from curriculum.services import job_status, reading, runs, uploads
 from curriculum.services.child_process import ChildFailedError, ChildLostError, run_apart
 from curriculum.services.errors import NotFound
 from curriculum.services.job_status import JobState, JobStoppedError, Ticket
@@ -149,7 +149,7 @@ def test_an_upload_that_was_discarded_while_it_was_read_stays_discarded(school: 
     ticket = claim(job_id)
     uploads.discard_import(import_id, actor_id=school.docent_id)
     with pytest.raises(Exception, match="discarded"):
-        uploads.parse_import(ticket)
+        reading.parse_import(ticket)
     assert uploads.list_imports(school.version_id)[0].state is ImportState.DISCARDED
 
 

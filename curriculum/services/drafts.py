@@ -1,0 +1,60 @@
+"""The stored upload and its draft, as the use cases around an import find, read and drop them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session, undefer
+
+from curriculum.contract.codec import from_json
+from curriculum.models import Import, ImportContent
+from curriculum.models.upload import ImportState
+from curriculum.services.errors import Conflict, NotFound
+from curriculum.services.previews import Draft
+
+
+def find_import(session: Session, import_id: int | None, *, lock: bool = False) -> Import:
+    """Return an upload, locked when asked; ``NotFound`` when there is none."""
+    query = sa.select(Import).where(Import.id == import_id)
+    upload = session.scalar(query.with_for_update().execution_options(populate_existing=True) if lock else query)
+    if upload is None:
+        raise NotFound("import-not-found")
+    return upload
+
+
+def read_content(session: Session, import_id: int, column: InstrumentedAttribute[Any]) -> ImportContent:
+    """Return the stored content with one of its large columns; ``Conflict`` when it was thrown away."""
+    content = session.scalar(
+        sa.select(ImportContent).where(ImportContent.import_id == import_id).options(undefer(column))
+    )
+    if content is None:
+        raise Conflict("import-discarded")
+    return content
+
+
+def read_draft(session: Session, upload: Import) -> Draft:
+    """Return what was read from the file; empty while it was not read, and after it was thrown away."""
+    if upload.state in (ImportState.RECEIVED, ImportState.DISCARDED, ImportState.EXPIRED):
+        return Draft()
+    return from_json(Draft, read_content(session, upload.id, ImportContent.draft).draft)
+
+
+def require_draft(upload: Import) -> None:
+    """Raise ``Conflict`` unless the upload waits for a person."""
+    if upload.state is not ImportState.DRAFT:
+        raise refusal_for(upload.state)
+
+
+def refusal_for(state: ImportState) -> Conflict:
+    """Return why an upload in this state takes no decision."""
+    codes = {
+        ImportState.RECEIVED: "import-not-ready",
+        ImportState.APPLIED: "import-already-applied",
+        ImportState.UNDONE: "import-already-applied",
+    }
+    return Conflict(codes.get(state, "import-discarded"))
+
+
+def drop_content(session: Session, upload: Import, state: ImportState) -> None:
+    """Throw bytes and draft away; the row stays in the list in its new state."""
+    session.execute(sa.delete(ImportContent).where(ImportContent.import_id == upload.id))
+    upload.state = state
