@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -65,9 +66,9 @@ def sqlite_cloner(tmp_path_factory: pytest.TempPathFactory) -> Cloner:
     return Cloner(clone, drop)
 
 
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """Start a PostgreSQL server of our own and give the URL of its first database."""
+@contextmanager
+def serve_postgresql() -> Iterator[str]:
+    """Start a PostgreSQL server of our own and give the URL of its first database until the block ends."""
     # A socket path may have no more than 107 characters, so the folder stands directly under the temporary one.
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     # The package warns, and falls back to a guess, unless this is set before it is imported.
@@ -81,9 +82,18 @@ def postgresql_server() -> Iterator[str]:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("ALTER SYSTEM SET synchronous_commit = off")
         connection.execute("SELECT pg_reload_conf()")
-    yield url
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Give the URL of the first database of a server that the tests started."""
+    with serve_postgresql() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
