@@ -185,7 +185,8 @@ class _FileReader:
         sheet = table.sheet
         first = min(table.headers, default=0)
         key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
-        columns = assign_columns(table.headers, self._choices_for(table), _look_at_content(table))
+        signature = header_signature([header.text for header in table.headers.values()])
+        columns = assign_columns(table.headers, self._choices_for(table, signature), _look_at_content(table))
         # Our own export hides its identifiers; that column is always read, so that a module is known again.
         may_hide = {column for column, item in columns.items() if item.column is not ModuleColumn.ID}
         hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns & may_hide
@@ -195,7 +196,8 @@ class _FileReader:
         # Below a header that nobody recognised nothing is read until a person has named the columns.
         nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
         readable = layout is not None or (self._names_modules(table, visible) and not nobody_knows)
-        included = readable and key not in self._choices.excluded_tables
+        is_off = key in self._choices.excluded_tables or (sheet.name, signature) in self._choices.excluded_headers
+        included = readable and not is_off
         rows: list[GridRow] = []
         if included and layout is not None:
             problems = self.remarks.problems
@@ -229,10 +231,9 @@ class _FileReader:
             )
         )
 
-    def _choices_for(self, table: FoundTable) -> dict[int, ModuleColumn | None]:
-        signature = header_signature([header.text for header in table.headers.values()])
-        chosen = {choice.letter: choice.column for choice in self._choices.columns if choice.signature == signature}
-        return {column: chosen[column_letters(column)] for column in table.headers if column_letters(column) in chosen}
+    def _choices_for(self, table: FoundTable, signature: str) -> dict[int, ModuleColumn | None]:
+        chosen = {choice.position: choice.column for choice in self._choices.columns if choice.signature == signature}
+        return {column: chosen[place] for place, column in enumerate(table.headers) if place in chosen}
 
     def _names_modules(self, table: FoundTable, columns: dict[int, AssignedColumn]) -> bool:
         """Return whether rows say which module they are about: by name, or by a code that is already known."""

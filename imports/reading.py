@@ -44,12 +44,12 @@ class TableKind(StrEnum):
 
 
 def header_signature(headers: Sequence[str]) -> str:
-    """Return a short hash of a table's headers; case and spaces do not count.
+    """Return a short hash of a table's headers; case and spaces do not count, nor what stands right of the last header.
 
-    >>> header_signature(["Module ", "SBU"]) == header_signature(["module", "sbu"])
+    >>> header_signature(["Module ", "SBU"]) == header_signature(["module", "sbu", ""])
     True
     """
-    text = "\x1f".join(" ".join(header.casefold().split()) for header in headers)
+    text = "\x1f".join(" ".join(header.casefold().split()) for header in headers).rstrip("\x1f")
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -126,10 +126,14 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """A person's word on one column: what to take it for, ``None`` to leave it out. ``signature`` names the headers."""
+    """A person's word on one column: what to take it for, ``None`` to leave it out.
+
+    ``signature`` names the headers and ``position`` the place in :attr:`TableReading.columns`, from 0: a table that
+    moved to other columns of its sheet keeps its choices. Tables with equal headers share them.
+    """
 
     signature: str
-    letter: str
+    position: int
     column: ModuleColumn | None
 
 
@@ -137,11 +141,14 @@ class ColumnChoice:
 class ReadingChoices:
     """What a person decided about the reading of a file.
 
-    ``excluded_tables`` are keys of tables to leave out; ``include_hidden`` reads hidden rows, columns and sheets too.
+    ``excluded_tables`` are keys of tables to leave out; ``excluded_headers`` are pairs of a sheet's name and a header
+    signature, for who does not know yet where in the file the table stands. ``include_hidden`` reads hidden rows,
+    columns and sheets too.
     """
 
     columns: tuple[ColumnChoice, ...] = ()
     excluded_tables: frozenset[str] = frozenset()
+    excluded_headers: frozenset[tuple[str, str]] = frozenset()
     include_hidden: bool = False
 
 

@@ -318,8 +318,8 @@ def test_a_person_can_say_what_a_column_is_and_leave_a_table_out(read: Read) -> 
     signature = first.tables[0].signature
     chosen = ReadingChoices(
         columns=(
-            ColumnChoice(signature, "A", ModuleColumn.TITLE),
-            ColumnChoice(signature, "B", ModuleColumn.OUTCOME),
+            ColumnChoice(signature, 0, ModuleColumn.TITLE),
+            ColumnChoice(signature, 1, ModuleColumn.OUTCOME),
         ),
         excluded_tables=frozenset({first.tables[1].key}),
     )
@@ -327,6 +327,15 @@ def test_a_person_can_say_what_a_column_is_and_leave_a_table_out(read: Read) -> 
     assert [(module.title, module.outcomes) for module in second.modules] == [("Agenda", ("plant",))]
     assert [column.basis for column in second.tables[0].columns] == [Basis.CHOICE, Basis.CHOICE]
     assert [table.included for table in second.tables] == [True, False]
+
+
+def test_choices_move_along_with_a_table_and_need_no_place_in_the_file(read: Read) -> None:
+    first = read([["Wat", "Kleur"], ["Agenda", "plant"]])
+    chosen = ReadingChoices(columns=(ColumnChoice(first.tables[0].signature, 0, ModuleColumn.TITLE),))
+    moved = [["Team Office", "", ""], ["", "wat", "Kleur "], ["", "Agenda", "plant"], ["", "Post", "", "een opmerking"]]
+    assert titles(read(moved, choices=chosen)) == ["Agenda", "Post"]
+    left_out = ReadingChoices(chosen.columns, excluded_headers=frozenset({("Oud", first.tables[0].signature)}))
+    assert titles(read({"Oud": moved, "Nieuw": [["Wat", "Kleur"], ["Bellen", ""]]}, choices=left_out)) == ["Bellen"]
 
 
 def test_samples_confidence_and_raw_rows_are_there_for_the_preview(read: Read) -> None:
