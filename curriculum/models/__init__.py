@@ -9,6 +9,7 @@ from curriculum.models.mapping_run import AssessmentRow, MappingRun, ProposalRow
 from curriculum.models.module import Module, ModuleRevision
 from curriculum.models.programme import CurriculumVersion, Programme
 from curriculum.models.qualification import QualificationFileRow
+from curriculum.models.reading_choice import ImportChoice, RememberedColumn, RememberedTable
 from curriculum.models.school import School
 from curriculum.models.upload import Import, ImportChange, ImportContent
 
@@ -23,6 +24,7 @@ __all__ = [
     "FrameworkVersion",
     "Import",
     "ImportChange",
+    "ImportChoice",
     "ImportContent",
     "Job",
     "MappingRun",
@@ -32,5 +34,7 @@ __all__ = [
     "Programme",
     "ProposalRow",
     "QualificationFileRow",
+    "RememberedColumn",
+    "RememberedTable",
     "School",
 ]
