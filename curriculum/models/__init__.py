@@ -9,12 +9,13 @@ from curriculum.models.mapping_run import AssessmentRow, MappingRun, ProposalRow
 from curriculum.models.module import Module, ModuleRevision
 from curriculum.models.programme import CurriculumVersion, Programme
 from curriculum.models.qualification import QualificationFileRow
-from curriculum.models.reading_choice import ImportChoice, RememberedColumn, RememberedTable
+from curriculum.models.reading_choice import AskedReading, RememberedColumn, RememberedTable
 from curriculum.models.school import School
 from curriculum.models.upload import Import, ImportChange, ImportContent
 
 __all__ = [
     "Account",
+    "AskedReading",
     "AssessmentRow",
     "AuditEntry",
     "Competency",
@@ -24,7 +25,6 @@ __all__ = [
     "FrameworkVersion",
     "Import",
     "ImportChange",
-    "ImportChoice",
     "ImportContent",
     "Job",
     "MappingRun",

@@ -10,10 +10,10 @@ from curriculum.models.types import Json, Key, Moment, Text, Word, filled, one_o
 SIGNATURE_LENGTH = 16  # of imports.reading.header_signature
 
 
-class ImportChoice(Base):
-    """The choices with which a person asked to read an upload again; without a row the remembered ones hold."""
+class AskedReading(Base):
+    """How a person asked to read an upload (``imports.ReadingChoices``); without a row the remembered choices hold."""
 
-    __tablename__ = "import_choice"
+    __tablename__ = "asked_reading"
 
     import_id: Mapped[int] = mapped_column(sa.ForeignKey("import.id"), primary_key=True)
     content: Mapped[Json]

@@ -65,7 +65,7 @@ FIRST: dict[str, dict[str, Any]] = {
         "expires_at": NOW,
     },
     "import_content": {"import_id": 1, "data": b"x", "draft": {}},
-    "import_choice": {"import_id": 1, "content": {}},
+    "asked_reading": {"import_id": 1, "content": {}},
     "remembered_column": {
         "id": 1,
         "programme_id": 1,
@@ -198,7 +198,7 @@ OTHER: dict[str, dict[str, Any]] = {
     "membership": {"account_id": 2},
     "import": {},
     "import_content": {"import_id": 2},
-    "import_choice": {"import_id": 2},
+    "asked_reading": {"import_id": 2},
     "remembered_column": {"position": 1, "meaning": None},
     "remembered_table": {"sheet": "LJ2"},
     "module": {"uuid": "two", "key": "M2", "code": "M2"},

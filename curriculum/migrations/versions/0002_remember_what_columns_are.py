@@ -15,11 +15,11 @@ MEANINGS = (
 
 
 def upgrade() -> None:
-    op.create_table('import_choice',
+    op.create_table('asked_reading',
     sa.Column('import_id', sa.Integer(), nullable=False),
     sa.Column('content', sa.JSON(none_as_null=True), nullable=False),
-    sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_import_choice_import_id')),
-    sa.PrimaryKeyConstraint('import_id', name=op.f('pk_import_choice'))
+    sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_asked_reading_import_id')),
+    sa.PrimaryKeyConstraint('import_id', name=op.f('pk_asked_reading'))
     )
     op.create_table('remembered_column',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -56,4 +56,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table('remembered_table')
     op.drop_table('remembered_column')
-    op.drop_table('import_choice')
+    op.drop_table('asked_reading')
