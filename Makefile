@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-PO := $(wildcard curriculum/translations/*/LC_MESSAGES/messages.po)
+PO := $(wildcard curriculum/translations/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 WORKERS ?= 2
 

@@ -9,7 +9,7 @@ from setuptools.command.build_py import build_py
 
 
 class BuildWithTranslations(build_py):
-    """``build_py`` that first turns every ``messages.po`` into the ``messages.mo`` beside it."""
+    """``build_py`` that first turns every catalogue (.po) into the .mo beside it."""
 
     def run(self) -> None:
         """Compile the catalogues, then build as usual."""

@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from curriculum import __version__
-from curriculum.cli.language import _
+from curriculum.cli.language import _, default_language, group_language_option, speak
 
 COMMANDS = {
     "map": "curriculum.cli.mapping:map_modules",
@@ -20,6 +20,10 @@ COMMANDS = {
     "worker": "curriculum.cli.serving:work",
     "create-admin": "curriculum.cli.accounts:create_admin",
 }
+
+
+# click words its own options when a command is made, so the language is set before any is.
+speak(default_language())
 
 
 class LazyGroup(click.Group):
@@ -44,5 +48,6 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="curriculum")
+@group_language_option
 def commands() -> None:
     """Run one command."""
