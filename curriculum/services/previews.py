@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from curriculum.models.module import ModuleState
 from curriculum.models.upload import ImportState
 from curriculum.services.contents import StoredModule
 from curriculum.services.texts import hash_module_content, list_fields
+from imports.reading import ReadingChoices, Suggestions
 
 
 class RowStatus(StrEnum):
@@ -52,7 +53,7 @@ class PreviewRow:
 class PreviewColumn:
     """What one column was taken for: ``meaning`` is a ModuleColumn code or None (not used).
 
-    ``target`` is the code that the header of a column of marks names.
+    ``target`` is the code that the header of a column of marks names, ``basis`` a code of :class:`imports.Basis`.
     """
 
     header: str
@@ -63,6 +64,7 @@ class PreviewColumn:
     letter: str = ""
     hidden: bool = False
     target: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,15 @@ class PreviewGridRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewTable:
-    """One table found in the file, with its rows as the person knows them."""
+    """One table found in the file, with its rows as the person knows them; key and signature as in the reading."""
 
     sheet: str
     header_row: int
     columns: tuple[PreviewColumn, ...]
     rows: tuple[PreviewGridRow, ...] = ()
     included: bool = True
+    key: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +136,31 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenParts:
+    """How much of a file its maker hid; what is hidden is left out unless a person says otherwise."""
+
+    rows: int = 0
+    columns: int = 0
+    sheets: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReading:
+    """How a draft was read: with which choices of a person, what the file name suggests, and what was hidden."""
+
+    choices: ReadingChoices = field(default_factory=ReadingChoices)
+    suggestions: Suggestions = field(default_factory=Suggestions)
+    hidden: HiddenParts = field(default_factory=HiddenParts)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What was read from an upload, as it is kept until the person decides."""
 
     modules: tuple[ModuleRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
     tables: tuple[PreviewTable, ...] = ()
+    reading: DraftReading = field(default_factory=DraftReading)
 
 
 @dataclass(frozen=True, slots=True)
