@@ -193,6 +193,20 @@ MESSAGES: dict[str, Message] = {
         N_('"%(value)s" occurs twice without a code and with other texts; both were read as one module.'),
         N_("Give each module its own name or code when they are two."),
     ),
+    "identifier-unknown": Message(
+        N_("This identifier of the tool belongs to another cohort or programme (rows: %(count)s)."),
+        N_("You need not do anything: these modules are looked up by their code and title."),
+    ),
+    "identifier-twice": Message(
+        N_('Two rows carry the same hidden identifier; for "%(title)s" it does not count.'),
+        N_("You need not do anything: this happens when a row was copied."),
+    ),
+    "identifier-of-other": Message(
+        N_(
+            'The hidden identifier of this row belongs to "%(other)s", but its code to another module; the code counts.'
+        ),
+        N_("Look whether this row is the right module."),
+    ),
     "colour-not-read": Message(
         N_('Colours seem to mean something on this sheet ("%(value)s"); they are not read.'),
         N_("Put the meaning in a column of its own."),

@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    RETIRED = "retired"  # not in the file, and a person marked it so
 
 
 class Import(Base):
@@ -54,13 +55,17 @@ class Import(Base):
 
 
 class ImportContent(Base):
-    """The original bytes and the reading of them; apart from the import, so that lists stay light."""
+    """The original bytes, the reading of them and what a person chose; apart from the import, so that lists stay light.
+
+    ``choices`` is a :class:`curriculum.services.row_choices.RowChoices` as JSON, NULL when nobody chose anything.
+    """
 
     __tablename__ = "import_content"
 
     import_id: Mapped[int] = mapped_column(sa.ForeignKey("import.id"), primary_key=True)
     data: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     draft: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True), deferred=True)
+    choices: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True), deferred=True)
 
 
 class ImportChange(Base):

@@ -12,8 +12,8 @@ from curriculum.contract.vocabulary import StatementSource
 from curriculum.models import CurriculumVersion, Decision, Import, ImportChange, Module, ModuleRevision
 from curriculum.models.module import ModuleState
 from curriculum.models.types import utc_now
-from curriculum.models.upload import ChangeKind
-from curriculum.services.contents import StoredModule, read_competencies, still_stands
+from curriculum.models.upload import ChangeKind, ImportState
+from curriculum.services.contents import StoredModule, read_competencies, read_modules, still_stands
 from curriculum.services.errors import Conflict
 from curriculum.services.previews import Comparison, RowStatus
 from curriculum.services.texts import hash_module_content, hash_module_text
@@ -22,7 +22,7 @@ from curriculum.services.texts import hash_module_content, hash_module_text
 def apply_modules(
     session: Session, upload: Import, comparisons: Sequence[Comparison], stored: Sequence[StoredModule]
 ) -> dict[str, tuple[int, ModuleRecord]]:
-    """Write the new and changed modules; return key -> (module id, record) of all modules of the file."""
+    """Write the new and changed modules; return key -> (module id, record) of all modules that are given."""
     keys = {module.key for module in stored}
     codes = {module.code for module in stored if module.code is not None}
     placed: dict[str, tuple[int, ModuleRecord]] = {}
@@ -111,9 +111,40 @@ def read_changes(session: Session, import_id: int) -> dict[tuple[str, int, str],
             ModuleRevision,
             sa.and_(ModuleRevision.module_id == ImportChange.module_id, ModuleRevision.number == ImportChange.revision),
         )
-        .where(ImportChange.import_id == import_id)
+        .where(ImportChange.import_id == import_id, ImportChange.kind != ChangeKind.RETIRED)
     )
     return {(row.sheet, row.row, row.title): RowStatus(row.kind.value) for row in rows}
+
+
+def retire_modules(session: Session, upload: Import, modules: Sequence[StoredModule]) -> None:
+    """Mark modules as no longer part of the programme; text and decisions stay, and undo brings them back."""
+    if not modules:
+        return
+    before = {module.id: {"revision": module.revision, "state": module.state.value} for module in modules}
+    session.execute(
+        sa.insert(ImportChange),
+        [
+            _change_values(
+                upload.id, module.id, ChangeKind.RETIRED, {**before[module.id], "code": module.code}, module.revision
+            )
+            for module in modules
+        ],
+    )
+    session.execute(sa.update(Module).where(Module.id.in_(before)).values(state=ModuleState.RETIRED))
+
+
+def read_retired(session: Session, upload: Import) -> tuple[StoredModule, ...]:
+    """Return the modules that an import retired."""
+    ids = set(
+        session.scalars(
+            sa.select(ImportChange.module_id).where(
+                ImportChange.import_id == upload.id, ImportChange.kind == ChangeKind.RETIRED
+            )
+        )
+    )
+    if not ids:
+        return ()
+    return tuple(module for module in read_modules(session, upload.version_id, retired=True) if module.id in ids)
 
 
 def undo_modules(session: Session, upload: Import) -> int:
@@ -140,17 +171,17 @@ def undo_modules(session: Session, upload: Import) -> int:
             )
         )
     )
-    blocked = [
-        revision.title
-        for change, module, revision in changes
-        if module.revision != change.revision or module.id in judged
-    ]
+    later = _changed_later(session, upload)
+    blocked = [revision.title for change, module, revision in changes if module.id in later or module.id in judged]
     if blocked:
         raise Conflict("undo-conflict", modules=", ".join(blocked[:10]) + (" …" if len(blocked) > 10 else ""))
     for change, module, _revision in changes:
         before_image = change.before
         if before_image is None:
             module.state = ModuleState.RETIRED
+            continue
+        if change.kind is ChangeKind.RETIRED:
+            module.state = ModuleState(before_image["state"])
             continue
         earlier = session.scalars(
             sa.select(ModuleRevision).where(
@@ -174,6 +205,19 @@ def undo_modules(session: Session, upload: Import) -> int:
             )
         )
     return len(changes)
+
+
+def _changed_later(session: Session, upload: Import) -> set[int]:
+    """Return the modules that a later import changed or retired; one that was undone itself no longer counts."""
+    mine = sa.select(ImportChange.module_id).where(ImportChange.import_id == upload.id)
+    last = sa.select(sa.func.max(ImportChange.id)).where(ImportChange.import_id == upload.id).scalar_subquery()
+    return set(
+        session.scalars(
+            sa.select(ImportChange.module_id)
+            .join(Import, Import.id == ImportChange.import_id)
+            .where(ImportChange.module_id.in_(mine), ImportChange.id > last, Import.state == ImportState.APPLIED)
+        )
+    )
 
 
 def _insert_modules(session: Session, upload: Import, records: Sequence[ModuleRecord]) -> list[int]:

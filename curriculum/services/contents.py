@@ -34,9 +34,10 @@ from curriculum.services.errors import Conflict, NotFound
 
 @dataclass(frozen=True, slots=True)
 class StoredModule:
-    """A module with its present text; ``record.id`` is its key."""
+    """A module with its present text; ``record.id`` is its key, ``uuid`` the identifier that exports carry."""
 
     id: int
+    uuid: str
     key: str
     code: str | None
     title: str
@@ -84,6 +85,7 @@ def read_modules(
     query = (
         sa.select(
             Module.id,
+            Module.uuid,
             Module.key,
             Module.code,
             Module.state,
@@ -104,6 +106,7 @@ def read_modules(
     return tuple(
         StoredModule(
             id=row.id,
+            uuid=row.uuid,
             key=row.key,
             code=row.code,
             title=row.title,

@@ -27,6 +27,11 @@ SERVICE_MESSAGES: dict[str, str] = {
     "import-outdated": N_(
         "The modules changed since this file was checked. Look at the check again before you take it in."
     ),
+    "nothing-chosen": N_("You switched every row off. Switch a row on, or throw the file away."),
+    "choices-moved": N_(
+        "Somebody else switched rows of this file while your page was open. "
+        "Look at the check again before you take it in."
+    ),
     "import-not-applied": N_("This upload was not taken in, so there is nothing to undo."),
     "undo-conflict": N_("Later work rests on this upload: %(modules)s. Undo that first."),
     "no-modules": N_("There are no modules yet. Upload a module sheet first."),

@@ -1,17 +1,16 @@
 """What a file would do to a version: the draft as it is kept, compared with the modules as they are now."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
-from curriculum.models.module import ModuleState
 from curriculum.models.upload import ImportState
 from curriculum.services.contents import StoredModule
-from curriculum.services.texts import hash_module_content, list_fields
+from curriculum.services.row_choices import RowChoices
 from imports.reading import ReadingChoices, Suggestions
 
 
@@ -21,7 +20,9 @@ class RowStatus(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
-    MISSING = "missing"  # in the version, not in this file; taking the file in changes nothing to it
+    MISSING = "missing"  # in the version, not in this file; nothing changes unless a person says so
+    LEFT_OUT = "left_out"  # a person switched this row off; only of a file that was taken in
+    RETIRED = "retired"  # was missing, and a person marked it; only of a file that was taken in
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One module of the file beside the module of the version; ``record`` is None for a missing module."""
+    """One module of the file beside the module of the version; ``record`` is None for a missing module.
+
+    ``chosen`` is what the person chose for it: to take a row of the file in, to retire a missing module. ``alike`` is
+    the stored module that a new one resembles, and ``joined`` whether the person said that it is the same.
+    """
 
     status: RowStatus
     key: str
@@ -47,6 +52,26 @@ class PreviewRow:
     module_id: int | None
     changes: tuple[FieldChange, ...]
     problems: tuple[Problem, ...]
+    chosen: bool = False
+    alike: StoredModule | None = None
+    joined: bool = False
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the person has a choice: to take a new or changed module in, to retire a missing one."""
+        return self.status in (RowStatus.NEW, RowStatus.CHANGED, RowStatus.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptField:
+    """A field that stays as it is for so many modules, because where they stand the file has no column for it.
+
+    ``elsewhere`` tells that another table of the file does have the column.
+    """
+
+    field: str
+    modules: int
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +120,7 @@ class PreviewTable:
 
 @dataclass(frozen=True, slots=True)
 class PreviewCounts:
-    """How many rows of each status, and how many problems of each weight."""
+    """How many rows of each status, how many a person left out or marked as retired, and how many problems."""
 
     new: int
     changed: int
@@ -103,11 +128,13 @@ class PreviewCounts:
     missing: int
     errors: int
     warnings: int
+    left_out: int = 0
+    retired: int = 0
 
     @property
     def taken(self) -> int:
-        """How many modules confirm would write."""
-        return self.new + self.changed
+        """How many modules of the file confirm would write."""
+        return self.new + self.changed - self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +160,8 @@ class Preview:
     rows: tuple[PreviewRow, ...]
     problems: tuple[Problem, ...]
     counts: PreviewCounts
+    choices: RowChoices
+    kept: tuple[KeptField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,85 +194,70 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One module of the file and the module of the version that it is, if any."""
+    """One module of the file, as it would be written, and the module of the version that it is, if any.
+
+    ``kept`` are the fields that it keeps because the file has no column for them; ``alike`` is as in ``PreviewRow``.
+    """
 
     status: RowStatus
     record: ModuleRecord
     module: StoredModule | None
-
-
-def compare_modules(records: Sequence[ModuleRecord], stored: Sequence[StoredModule]) -> tuple[Comparison, ...]:
-    """Find for each module of the file the module of the version that it is: by code, else by an unambiguous title.
-
-    ``stored`` holds the retired modules too: a module that comes back is that module, not a new one.
-    """
-    by_code = {module.code: module for module in stored if module.code is not None}
-    by_title: dict[str, list[StoredModule]] = defaultdict(list)
-    for known_module in stored:
-        by_title[_fold(known_module.title)].append(known_module)
-    codes_in_file = {record.code for record in records if record.code is not None}
-    taken: set[int] = set()
-    comparisons = []
-    module: StoredModule | None
-    for record in records:
-        module = by_code.get(record.code) if record.code is not None else None
-        if module is None:
-            module = _find_by_title(record, by_title[_fold(record.title)], codes_in_file)
-        if module is not None and module.id in taken:
-            module = None
-        if module is None:
-            comparisons.append(Comparison(RowStatus.NEW, record, None))
-            continue
-        taken.add(module.id)
-        # A file without codes says nothing about the code that the module already has.
-        known = replace(record, code=record.code or module.code)
-        is_same = hash_module_content(known) == module.content_hash and module.state is ModuleState.ACTIVE
-        comparisons.append(Comparison(RowStatus.SAME if is_same else RowStatus.CHANGED, known, module))
-    return tuple(comparisons)
+    changes: tuple[FieldChange, ...] = ()
+    kept: tuple[str, ...] = ()
+    alike: StoredModule | None = None
 
 
 def recall_modules(
-    records: Sequence[ModuleRecord], changes: Mapping[tuple[str, int, str], RowStatus]
+    records: Sequence[ModuleRecord], changes: Mapping[tuple[str, int, str], RowStatus], choices: RowChoices
 ) -> tuple[Comparison, ...]:
     """Return what an import that was taken in did to each module of its file; what it did not touch was the same."""
     return tuple(
-        Comparison(changes.get((record.sheet, record.row, record.title), RowStatus.SAME), record, None)
+        Comparison(
+            changes.get(
+                (record.sheet, record.row, record.title),
+                RowStatus.SAME if choices.take.is_on(record.id) else RowStatus.LEFT_OUT,
+            ),
+            record,
+            None,
+        )
         for record in records
     )
 
 
 def make_rows(
-    comparisons: Iterable[Comparison], stored: Iterable[StoredModule], problems: Sequence[Problem]
+    comparisons: Iterable[Comparison],
+    absent: Iterable[StoredModule],
+    problems: Sequence[Problem],
+    choices: RowChoices,
+    *,
+    absent_as: RowStatus = RowStatus.MISSING,
 ) -> tuple[PreviewRow, ...]:
-    """Return the rows of the check page: those of the file in its order, then what is missing from it."""
+    """Return the rows of the check page: those of the file in its order, then the modules that are not in it."""
     problems_at: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.cell:
             problems_at[problem.sheet, _row_of(problem.cell)].append(problem)
-    rows = []
-    met: set[int] = set()
-    for comparison in comparisons:
-        record, module = comparison.record, comparison.module
-        if module is not None:
-            met.add(module.id)
-        rows.append(
-            PreviewRow(
-                status=comparison.status,
-                key=record.id,
-                code=record.code,
-                title=record.title,
-                sheet=record.sheet,
-                row=record.row,
-                record=record,
-                module_id=module.id if module else None,
-                changes=_list_changes(module, record) if comparison.status is RowStatus.CHANGED else (),
-                problems=tuple(problems_at[record.sheet, str(record.row)]),
-            )
+    rows = [
+        PreviewRow(
+            status=comparison.status,
+            key=comparison.record.id,
+            code=comparison.record.code,
+            title=comparison.record.title,
+            sheet=comparison.record.sheet,
+            row=comparison.record.row,
+            record=comparison.record,
+            module_id=comparison.module.id if comparison.module else None,
+            changes=comparison.changes,
+            problems=tuple(problems_at[comparison.record.sheet, str(comparison.record.row)]),
+            chosen=choices.take.is_on(comparison.record.id),
+            alike=comparison.alike,
+            joined=comparison.alike is not None and comparison.module is comparison.alike,
         )
-    missing = (module for module in stored if module.id not in met and module.state is ModuleState.ACTIVE)
+        for comparison in comparisons
+    ]
     rows += [
         PreviewRow(
-            status=RowStatus.MISSING,
+            status=absent_as,
             key=module.key,
             code=module.code,
             title=module.title,
@@ -253,47 +267,28 @@ def make_rows(
             module_id=module.id,
             changes=(),
             problems=(),
+            chosen=choices.retire.is_on(module.key),
         )
-        for module in missing
+        for module in absent
     ]
     return tuple(rows)
 
 
 def count_rows(rows: Sequence[PreviewRow], problems: Sequence[Problem]) -> PreviewCounts:
     """Return the counts that the check page opens with."""
-    statuses = [row.status for row in rows]
+    statuses = Counter(row.status for row in rows)
     errors = sum(problem.is_error for problem in problems)
+    off = sum(row.status in (RowStatus.NEW, RowStatus.CHANGED) and not row.chosen for row in rows)
     return PreviewCounts(
-        new=statuses.count(RowStatus.NEW),
-        changed=statuses.count(RowStatus.CHANGED),
-        same=statuses.count(RowStatus.SAME),
-        missing=statuses.count(RowStatus.MISSING),
+        new=statuses[RowStatus.NEW],
+        changed=statuses[RowStatus.CHANGED],
+        same=statuses[RowStatus.SAME],
+        missing=statuses[RowStatus.MISSING],
         errors=errors,
         warnings=len(problems) - errors,
+        left_out=off + statuses[RowStatus.LEFT_OUT],
+        retired=sum(row.status is RowStatus.MISSING and row.chosen for row in rows) + statuses[RowStatus.RETIRED],
     )
-
-
-def _find_by_title(
-    record: ModuleRecord, candidates: Sequence[StoredModule], codes_in_file: set[str]
-) -> StoredModule | None:
-    """Return the only module with this title whose code does not contradict the record's."""
-    fitting = [
-        module
-        for module in candidates
-        if module.code is None or (record.code is None and module.code not in codes_in_file)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _list_changes(module: StoredModule | None, record: ModuleRecord) -> tuple[FieldChange, ...]:
-    if module is None:
-        return ()
-    old, new = list_fields(module.record), list_fields(record)
-    return tuple(FieldChange(field, old[field], new[field]) for field in new if old[field] != new[field])
-
-
-def _fold(title: str) -> str:
-    return " ".join(title.split()).casefold()
 
 
 def _row_of(cell: str) -> str:

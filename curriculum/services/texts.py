@@ -55,6 +55,11 @@ def list_fields(record: ModuleRecord) -> dict[str, str]:
     }
 
 
+def fold_title(title: str) -> str:
+    """Return a title without differences in case and space: as such two titles are the same."""
+    return " ".join(title.split()).casefold()
+
+
 def _format_hours(hours: float | None) -> str:
     return "" if hours is None else f"{hours:g}"
 

@@ -13,13 +13,22 @@ from curriculum.contract.codec import to_json
 from curriculum.models import Account, Import, ImportContent, Job
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState as ImportState
-from curriculum.services.applying import apply_modules, apply_statements, read_changes, undo_modules
+from curriculum.services.applying import (
+    apply_modules,
+    apply_statements,
+    read_changes,
+    read_retired,
+    retire_modules,
+    undo_modules,
+)
 from curriculum.services.audit import record_entry
+from curriculum.services.choosing import read_choices, write_choices
+from curriculum.services.comparing import compare_draft
 from curriculum.services.contents import read_modules, require_version
 from curriculum.services.drafts import drop_content, find_import, read_content, read_draft, refusal_for, require_draft
 from curriculum.services.errors import Conflict, Refused
 from curriculum.services.job_status import JobKind, add_job
-from curriculum.services.previews import Comparison, compare_modules, count_rows, make_rows, recall_modules
+from curriculum.services.previews import Comparison, KeptField, count_rows, make_rows, recall_modules
 from curriculum.services.previews import FieldChange as FieldChange
 from curriculum.services.previews import Preview as Preview
 from curriculum.services.previews import PreviewColumn as PreviewColumn
@@ -28,6 +37,7 @@ from curriculum.services.previews import PreviewGridRow as PreviewGridRow
 from curriculum.services.previews import PreviewRow as PreviewRow
 from curriculum.services.previews import PreviewTable as PreviewTable
 from curriculum.services.previews import RowStatus as RowStatus
+from curriculum.services.row_choices import RowChoices, Switch
 from curriculum.services.transactions import read, write
 
 FILENAME_LENGTH = 200
@@ -35,12 +45,17 @@ FILENAME_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What an import did: counts of modules and of statements in the sheet that became decisions."""
+    """What an import did: counts of modules and of statements in the sheet that became decisions.
+
+    ``left_out`` are new and changed modules that the person switched off, ``retired`` missing ones that were marked.
+    """
 
     new: int
     changed: int
     same: int
     statements: int
+    left_out: int = 0
+    retired: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +120,18 @@ def get_preview(import_id: int) -> Preview:
         upload = find_import(session, import_id)
         version = require_version(session, upload.version_id)
         draft = read_draft(session, upload)
+        kept: tuple[KeptField, ...] = ()
+        problems = draft.problems
         if upload.state is ImportState.DRAFT:
-            stored = read_modules(session, version.id, retired=True)
-            comparisons = compare_modules(draft.modules, stored)
+            choices = read_choices(session, upload)
+            compared = compare_draft(draft, read_modules(session, version.id, retired=True), choices)
+            kept, problems = compared.kept, (*problems, *compared.problems)
+            rows = make_rows(compared.comparisons, compared.missing, problems, choices)
         else:
-            stored = ()
-            comparisons = recall_modules(draft.modules, read_changes(session, upload.id))
-        rows = make_rows(comparisons, stored, draft.problems)
+            choices = read_choices(session, upload) if draft.modules else RowChoices()
+            done = recall_modules(draft.modules, read_changes(session, upload.id), choices)
+            retired = read_retired(session, upload)
+            rows = make_rows(done, retired, problems, choices, absent_as=RowStatus.RETIRED)
         return Preview(
             id=upload.id,
             version_id=upload.version_id,
@@ -126,17 +146,22 @@ def get_preview(import_id: int) -> Preview:
             job_id=session.scalar(sa.select(sa.func.max(Job.id)).where(Job.import_id == upload.id)),
             tables=draft.tables,
             rows=rows,
-            problems=draft.problems,
-            counts=count_rows(rows, draft.problems),
+            problems=problems,
+            counts=count_rows(rows, problems),
+            choices=choices,
+            kept=kept,
         )
 
 
-def confirm_import(import_id: int, *, actor_id: int | None, seen_revision: int | None = None) -> ImportOutcome:
+def confirm_import(
+    import_id: int, *, actor_id: int | None, seen_revision: int | None = None, choices: RowChoices | None = None
+) -> ImportOutcome:
     """Take the file in: modules, revisions, before-images and the sheet's own statements, in one transaction.
 
-    ``seen_revision`` is ``Preview.revision`` of the page that the person looked at. Raises ``Conflict`` when the
-    modules changed since then (or, without it, since the file was read), and when the upload was already taken in or
-    discarded.
+    ``seen_revision`` is ``Preview.revision`` of the page that the person looked at. ``choices`` says which rows are
+    taken in and which missing modules retire; by default what was chosen on the check page, and without that every row.
+    Raises ``Conflict`` when the modules changed since then (or, without it, since the file was read), and when the
+    upload was already taken in or discarded; ``Refused`` when everything was switched off.
     """
     with write() as session:
         version_id = find_import(session, import_id).version_id
@@ -149,14 +174,23 @@ def confirm_import(import_id: int, *, actor_id: int | None, seen_revision: int |
         draft = read_draft(session, upload)
         if not draft.modules:
             raise Refused("import-unreadable")
+        choices = choices or read_choices(session, upload)
         stored = read_modules(session, version_id, retired=True)
-        comparisons = compare_modules(draft.modules, stored)
-        placed = apply_modules(session, upload, comparisons, stored)
+        compared = compare_draft(draft, stored, choices, ask=False)
+        chosen, retiring = compared.chosen(choices), compared.retiring(choices)
+        if not chosen and not retiring:
+            raise Refused("nothing-chosen")
+        placed = apply_modules(session, upload, chosen, stored)
         statements = apply_statements(session, upload, version, placed)
+        retire_modules(session, upload, retiring)
+        taken = {comparison.record.id for comparison in chosen}
+        left_out = frozenset(record.id for record in draft.modules if record.id not in taken)
+        # What was really left out, so that the page of this upload can go on telling it.
+        write_choices(session, upload, RowChoices(take=Switch(True, left_out), same=choices.same))
         version.content_revision += 1
         upload.state = ImportState.APPLIED
         upload.applied_at = utc_now()
-        outcome = _count_outcome(comparisons, statements)
+        outcome = _count_outcome(chosen, statements, len(left_out), len(retiring))
         record_entry(session, actor_id, "import.confirm", version=version, import_id=import_id, **to_json(outcome))
         return outcome
 
@@ -271,11 +305,13 @@ def _find_earlier(session: Session, upload: Import) -> datetime | None:
     )
 
 
-def _count_outcome(comparisons: tuple[Comparison, ...], statements: int) -> ImportOutcome:
+def _count_outcome(comparisons: tuple[Comparison, ...], statements: int, left_out: int, retired: int) -> ImportOutcome:
     statuses = [comparison.status for comparison in comparisons]
     return ImportOutcome(
         new=statuses.count(RowStatus.NEW),
         changed=statuses.count(RowStatus.CHANGED),
         same=statuses.count(RowStatus.SAME),
         statements=statements,
+        left_out=left_out,
+        retired=retired,
     )
