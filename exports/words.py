@@ -82,11 +82,13 @@ EVIDENCE_WORDS: dict[EvidenceSource, str] = {
 MATCH_WORDS: dict[MatchKind, str] = {
     MatchKind.CODE: N_("code"),
     MatchKind.WORK_PROCESS: N_("work process"),
+    MatchKind.SEARCH_TERM: N_("search term of the competency"),
     MatchKind.SAME_WORD: N_("same word"),
     MatchKind.SAME_STEM: N_("same word stem"),
     MatchKind.COMPOUND_PART: N_("part of a compound"),
     MatchKind.SYNONYM: N_("synonym"),
     MatchKind.MEANING: N_("similar meaning"),
+    MatchKind.SENTENCE: N_("sentence with most of these words"),
 }
 FIELD_WORDS: dict[ModuleField, str] = {
     ModuleField.TITLE: N_("title"),

@@ -28,7 +28,8 @@ class Sources:
 class Evidence:
     """One reason for a link: which words of which cell met which words of the competency.
 
-    ``weight`` is this piece's share of the link's score, 0 to 1.
+    ``weight`` is this piece's share, 0 to 1, of the score that texts and work processes give the link; the shares of a
+    link add up to 1. A code in the sheet is a statement and no part of that score: its weight is 0.
     """
 
     source: EvidenceSource
@@ -81,7 +82,10 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class ReportModule:
-    """A module as it stands in the report."""
+    """A module as it stands in the report.
+
+    ``stable_id`` is the identifier by which the tool knows the module again in a later upload; empty without a database.
+    """
 
     id: str
     code: str | None
@@ -96,6 +100,7 @@ class ReportModule:
     work_processes: tuple[str, ...]
     outcomes: tuple[str, ...]
     assessments: tuple[str, ...]
+    stable_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

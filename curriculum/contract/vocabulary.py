@@ -73,11 +73,13 @@ class MatchKind(StrEnum):
 
     CODE = "code"
     WORK_PROCESS = "work_process"
+    SEARCH_TERM = "search_term"
     SAME_WORD = "same_word"
     SAME_STEM = "same_stem"
     COMPOUND_PART = "compound_part"
     SYNONYM = "synonym"
     MEANING = "meaning"
+    SENTENCE = "sentence"
 
 
 class ModuleField(StrEnum):

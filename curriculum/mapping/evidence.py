@@ -1,145 +1,304 @@
-"""Explains a pair: which words of which cell met which words of the competency, and what each weighs."""
+"""Finds which words of which cell met which words of the competency, each word once and the telling ones first."""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage
-from curriculum.contract.report import Evidence
-from curriculum.contract.vocabulary import EvidenceSource, MatchKind, ModuleField
-from curriculum.mapping.text.analysis import DutchAnalyzer, Word
+from curriculum.contract.vocabulary import MatchKind
+from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean, split_sentences, written_words
 from curriculum.mapping.text.documents import module_passages
+from curriculum.mapping.text.stopwords import VAGUE_WORDS
 
-_MOST_WORDS = 8
+# On the Zipf scale (log10 of the frequency per thousand million words). A word that is said so often fits any text,
+# also as a part ("reistijd" by "tijd"); two compounds that share a part ("leerpunten", "knelpunten") say less still.
+_EVERYDAY = 5.4
+_EVERYDAY_SHARED_PART = 4.2
+_SHORTEST_SHARED_PART = 4
+_INFINITIVES = ("en", "aan")
+_VERB_ENDINGS = ("t", "d", "de", "te", "end", "ende")
+_STRENGTH = {
+    MatchKind.SEARCH_TERM: 1.5,
+    MatchKind.SAME_WORD: 1.0,
+    MatchKind.SAME_STEM: 0.9,
+    MatchKind.COMPOUND_PART: 0.6,
+    MatchKind.SYNONYM: 0.3,
+}
+# What may stand apart from its verb ("vraagt door"), and what may follow it there: before any other word it is a
+# preposition ("werkt in een team").
+_PARTICLES = frozenset("aan achter af bij binnen door in klaar mee na om op over samen terug toe uit voor weg".split())  # noqa: SIM905
+_AFTER_PARTICLE = frozenset("aan als bij dat en in maar met naar of om omdat op te tot van voor wat wie zodat".split())  # noqa: SIM905
+_LONGEST_PIECE = 4
+_CLAUSE_END = re.compile(r"[,;:()]")
+_BORDER = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadModule:
-    """A module with its words per passage and, per term, where it stands: (passage number, word)."""
+    """A module with its words per passage and, per term, where it stands: (passage number, word).
+
+    ``written`` gives each form in lower case as the sheet writes it ("crm" as "CRM", "vraagt" as "vraagt door");
+    ``joined`` gives for (passage number, form) the infinitive of a verb that stands apart there ("doorvragen").
+    """
 
     record: ModuleRecord
     passages: tuple[Passage, ...]
     places: Mapping[str, tuple[tuple[int, Word], ...]]
+    written: Mapping[str, str]
+    joined: Mapping[tuple[int, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCompetency:
-    """A competency with its distinct words, in reading order; the words of the title first."""
+    """A competency with its distinct words, in reading order, and its search terms of one or more words.
+
+    ``written`` and ``joined`` are those of :class:`ReadModule`, over the whole text.
+    """
 
     record: CompetencyRecord
     words: tuple[Word, ...]
+    written: Mapping[str, str]
+    joined: Mapping[str, str]
+    search_terms: tuple[tuple[str, tuple[Word, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """One word of a module that met one word of a competency through a term."""
+    """A word or search term of a competency that a module has, both as they are written.
+
+    ``stems`` are those of the module's words, by which a sentence is found that holds them.
+    """
 
     passage: int
     module_word: str
     competency_word: str
     kind: MatchKind
     weight: float
-
-
-_STRENGTH = {
-    MatchKind.SAME_WORD: 1.0,
-    MatchKind.SAME_STEM: 0.9,
-    MatchKind.COMPOUND_PART: 0.6,
-    MatchKind.SYNONYM: 0.3,
-}
+    stems: frozenset[str]
 
 
 def read_for_evidence(module: ModuleRecord, analyzer: DutchAnalyzer) -> ReadModule:
     """Index a module's words by term, once per module."""
     passages = module_passages(module)
     places: defaultdict[str, dict[tuple[int, str], Word]] = defaultdict(dict)
+    written: dict[str, str] = {}
+    joined: dict[tuple[int, str], str] = {}
     for number, passage in enumerate(passages):
         for word in analyzer.words(passage.text):
             for term in (*word.terms, *word.synonyms):
                 places[term].setdefault((number, word.form), word)
-    return ReadModule(
-        module, passages, {term: tuple((key[0], word) for key, word in found.items()) for term, found in places.items()}
-    )
+        for split in _split_verbs(passage.text, analyzer):
+            verb = analyzer.analyse(split.infinitive)
+            if verb.stem:
+                places[verb.stem].setdefault((number, verb.form), verb)
+            joined[number, split.form] = verb.form
+            written.setdefault(verb.form, split.text)
+            written.setdefault(split.form, split.text)
+        for form, text in _forms_as_written(passage.text):
+            written.setdefault(form, text)
+    found = {term: tuple((key[0], word) for key, word in words.items()) for term, words in places.items()}
+    return ReadModule(module, passages, found, written, joined)
 
 
 def read_competency_words(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> ReadCompetency:
     """Return the distinct words of a competency that carry weight."""
     text = "\n".join((competency.title, competency.description, *competency.search_terms))
     words = {word.form: word for word in analyzer.words(text)}
-    return ReadCompetency(competency, tuple(words.values()))
+    terms = ((term.strip(), tuple(analyzer.words(term))) for term in competency.search_terms)
+    split = [*_split_verbs(text, analyzer)]
+    written = {verb.form: verb.text for verb in reversed(split)}
+    for form, as_written in _forms_as_written(text):
+        written.setdefault(form, as_written)
+    return ReadCompetency(
+        competency,
+        tuple(words.values()),
+        written,
+        {verb.form: verb.infinitive for verb in split},
+        tuple((term, found) for term, found in terms if found),
+    )
 
 
-def match_words(module: ReadModule, competency: ReadCompetency, idf: Mapping[str, float]) -> list[WordMatch]:
-    """Return every word of the competency that the module has, by its best match, the heaviest first."""
-    matches: list[WordMatch] = []
+def match_words(
+    module: ReadModule, competency: ReadCompetency, idf: Mapping[str, float], analyzer: DutchAnalyzer
+) -> list[WordMatch]:
+    """Return what the module has of the competency's words, the heaviest first, each word of either text once.
+
+    A search term that the module has in full goes before its words, and a word goes to its best match: "takenlijst"
+    meets "takenlijst" and not also "taken". Everyday words are left out, unless there is nothing else to name.
+    """
+    matches = sorted(
+        chain(_match_terms(module, competency, idf), _match_single_words(module, competency, idf, analyzer)),
+        key=lambda found: (-found[0].weight, found[0].competency_word, found[0].passage, found[0].module_word),
+    )
+    telling = [found for found in matches if _tells(*found, analyzer)]
+    return _each_word_once(telling or matches)
+
+
+def sentence_stems(sentence: str, analyzer: DutchAnalyzer) -> frozenset[str]:
+    """Return the stems of the words of a sentence, with those of verbs that stand apart in it."""
+    apart = (analyzer.analyse(verb.infinitive).stem for verb in _split_verbs(sentence, analyzer))
+    return frozenset((*(word.stem for word in analyzer.words(sentence)), *apart))
+
+
+def words_as_written(text: str) -> list[str]:
+    """Return the words of a text; a capital that only opens a sentence becomes small, "SLA" and "Teams" stay.
+
+    >>> words_as_written("Werkt met Teams. Stelt een SLA op.")
+    ['werkt', 'met', 'Teams', 'stelt', 'een', 'SLA', 'op']
+    """
+    found: list[str] = []
+    for sentence in split_sentences(text):
+        words = written_words(sentence)
+        if words and words[0][1:].islower():
+            words[0] = words[0].lower()
+        found.extend(words)
+    return found
+
+
+def is_verb(form: str, analyzer: DutchAnalyzer) -> bool:
+    """Return whether a word seems a verb: an infinitive, or a form of one that is no plural of a noun."""
+    lemma = analyzer.lemma(form)
+    if not lemma.endswith(_INFINITIVES):
+        return False
+    # A compound that the dictionary does not know keeps its plural ("gebruikerservaringen") as its lemma.
+    return analyzer.knows(form) if form == lemma else form.endswith(_VERB_ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    """The words behind a match and the term they met through; of a search term its words on both sides."""
+
+    module_words: tuple[Word, ...]
+    competency_words: tuple[Word, ...]
+    term: str
+
+
+def _match_single_words(
+    module: ReadModule, competency: ReadCompetency, idf: Mapping[str, float], analyzer: DutchAnalyzer
+) -> Iterator[tuple[WordMatch, _Pairing]]:
+    single_terms = {words[0].form for _term, words in competency.search_terms if len(words) == 1}
     for target in competency.words:
-        best: WordMatch | None = None
         for term in target.terms:
             for passage, word in module.places.get(term, ()):
+                apart = module.joined.get((passage, word.form)), competency.joined.get(target.form)
+                if apart[0] != apart[1] and apart[0] != target.form and apart[1] != word.form:
+                    continue  # "stemt ... af" is another verb than "stemt"
                 kind = _kind(word, target, term)
                 weight = idf.get(term, 0.0) * _STRENGTH[kind]
-                match = WordMatch(passage, word.form, target.form, kind, weight)
-                if best is None or match.weight > best.weight:
-                    best = match
-        if best is not None and best.weight > 0:
-            matches.append(best)
-    return sorted(matches, key=lambda match: (-match.weight, match.competency_word))
+                # "gastvrij" has the stem of the search term "gastvrijheid", but is not that word.
+                if target.form in single_terms and analyzer.lemma(word.form) == analyzer.lemma(target.form):
+                    kind, weight = MatchKind.SEARCH_TERM, idf.get(term, 0.0) * _STRENGTH[MatchKind.SEARCH_TERM]
+                if weight > 0:
+                    theirs = competency.written.get(target.form, target.form)
+                    ours = module.written.get(word.form, word.form)
+                    match = WordMatch(
+                        passage,
+                        theirs if ours == theirs.lower() else ours,
+                        theirs,
+                        kind,
+                        weight,
+                        frozenset({word.stem}),
+                    )
+                    yield match, _Pairing((word,), (target,), term)
 
 
-def explain_words(module: ReadModule, matches: list[WordMatch], share: float) -> list[Evidence]:
-    """Turn word matches into evidence; the weights add up to ``share``."""
-    shown = matches[:_MOST_WORDS]
-    total = sum(match.weight for match in shown)
-    return [
-        Evidence(
-            source=EvidenceSource.LEXICAL,
-            module_field=module.passages[match.passage].field,
-            sheet=module.passages[match.passage].sheet,
-            cell=module.passages[match.passage].cell,
-            module_text=match.module_word,
-            competency_text=match.competency_word,
-            kind=match.kind,
-            weight=round(share * match.weight / total, 4),
-        )
-        for match in shown
-    ]
+def _match_terms(
+    module: ReadModule, competency: ReadCompetency, idf: Mapping[str, float]
+) -> Iterator[tuple[WordMatch, _Pairing]]:
+    """Yield the search terms of several words that one passage of the module holds side by side."""
+    for term, targets in competency.search_terms:
+        if len(targets) < 2:
+            continue
+        options = [
+            {number: word for number, word in module.places.get(target.stem, ()) if word.stem == target.stem}
+            for target in targets
+        ]
+        for number in sorted(set.intersection(*map(set, options))):
+            words = tuple(option[number] for option in options)
+            if found := _find_side_by_side(module.passages[number].text, words):
+                weight = sum(idf.get(target.stem, 0.0) for target in targets) * _STRENGTH[MatchKind.SEARCH_TERM]
+                stems = frozenset(word.stem for word in words)
+                match = WordMatch(number, found, term, MatchKind.SEARCH_TERM, weight, stems)
+                yield match, _Pairing(words, targets, term)
+                break
 
 
-def explain_codes(module: ModuleRecord, competency: CompetencyRecord) -> list[Evidence]:
-    """Return the docent's own codes and crosses for this competency in the sheet."""
-    return [
-        Evidence(
-            source=EvidenceSource.EXPLICIT,
-            module_field=ModuleField.COMPETENCY,
-            sheet=statement.sheet,
-            cell=statement.cell,
-            module_text=statement.raw or statement.competency,
-            competency_text=competency.code,
-            kind=MatchKind.CODE,
-            weight=1.0,
-        )
-        for statement in module.statements
-        if statement.competency == competency.code
-    ]
+def _find_side_by_side(text: str, words: tuple[Word, ...]) -> str:
+    """Return the piece of text in which the words follow each other with at most two others between, or nothing."""
+    pattern = r"\W+(?:\w+\W+){0,2}?".join(rf"\b{re.escape(word.form)}\b" for word in words)
+    found = re.search(pattern, clean(text), re.IGNORECASE)
+    return found.group() if found else ""
 
 
-def explain_path(module: ModuleRecord, competency: CompetencyRecord, share: float) -> list[Evidence]:
-    """Return the work processes that lead from the module to the competency; the weights add up to ``share``."""
-    codes = set(competency.work_processes)
-    mentions = {mention.code: mention for mention in reversed(module.work_processes) if mention.code in codes}
-    return [
-        Evidence(
-            source=EvidenceSource.WORK_PROCESS,
-            module_field=ModuleField.WORK_PROCESS,
-            sheet=mention.sheet,
-            cell=mention.cell,
-            module_text=mention.raw or mention.code,
-            competency_text=code,
-            kind=MatchKind.WORK_PROCESS,
-            weight=round(share / len(mentions), 4),
-        )
-        for code, mention in sorted(mentions.items())
-    ]
+def _each_word_once(matches: Iterable[tuple[WordMatch, _Pairing]]) -> list[WordMatch]:
+    kept: list[WordMatch] = []
+    ours: set[str] = set()
+    theirs: set[str] = set()
+    for match, pairing in matches:
+        stems = {word.stem for word in pairing.competency_words}
+        if match.stems & ours or stems & theirs:
+            continue
+        ours |= match.stems
+        theirs |= stems
+        kept.append(match)
+    return kept
+
+
+def _tells(match: WordMatch, pairing: _Pairing, analyzer: DutchAnalyzer) -> bool:
+    """Return whether a match says something to a reader; every match counted in the score."""
+    if len(pairing.competency_words) > 1:
+        return True
+    word, target = pairing.module_words[0], pairing.competency_words[0]
+    if any(form in VAGUE_WORDS or analyzer.lemma(form) in VAGUE_WORDS for form in (word.form, target.form)):
+        return False
+    if match.kind is not MatchKind.COMPOUND_PART:
+        return min(analyzer.commonness(word.form), analyzer.commonness(target.form)) < _EVERYDAY
+    if any(is_verb(form, analyzer) and form != analyzer.lemma(form) for form in (word.form, target.form)):
+        return False  # "regelt" is no part of "veiligheidsregels"
+    if pairing.term not in (word.stem, target.stem):
+        return len(pairing.term) >= _SHORTEST_SHARED_PART and analyzer.commonness(pairing.term) < _EVERYDAY_SHARED_PART
+    return max(analyzer.commonness(word.form), analyzer.commonness(target.form)) < _EVERYDAY
+
+
+def _forms_as_written(text: str) -> Iterator[tuple[str, str]]:
+    for written in words_as_written(text):
+        yield written.lower(), written
+
+
+@dataclass(frozen=True, slots=True)
+class _SplitVerb:
+    """A verb that stands apart: its form there ("vraagt"), its infinitive ("doorvragen") and the piece of text."""
+
+    form: str
+    infinitive: str
+    text: str
+
+
+def _split_verbs(text: str, analyzer: DutchAnalyzer) -> Iterator[_SplitVerb]:
+    """Yield the verbs that stand apart in a text.
+
+    >>> from curriculum.mapping.text.analysis import get_analyzer
+    >>> text = "De student vraagt door en vat dat samen in een notitie."
+    >>> [(verb.infinitive, verb.text) for verb in _split_verbs(text, get_analyzer())]
+    [('doorvragen', 'vraagt door'), ('samenvatten', 'vat dat samen')]
+    >>> list(_split_verbs("De student werkt in een team.", get_analyzer()))
+    []
+    """
+    for clause in chain.from_iterable(map(_CLAUSE_END.split, split_sentences(text))):
+        words = [word for word in _BORDER.split(clause) if word]
+        for place, particle in enumerate(words):
+            follows = words[place + 1].lower() if place + 1 < len(words) else ""
+            if particle not in _PARTICLES or (particle != "samen" and follows and follows not in _AFTER_PARTICLE):
+                continue
+            for start in range(place - 1, -1, -1):
+                form = words[start].lower()
+                infinitive = particle + analyzer.lemma(form)
+                if infinitive != particle + form and infinitive.endswith("n") and analyzer.knows(infinitive):
+                    short = place - start < _LONGEST_PIECE
+                    yield _SplitVerb(form, infinitive, " ".join(words[start : place + 1]) if short else words[start])
+                    break
 
 
 def _kind(word: Word, target: Word, term: str) -> MatchKind:

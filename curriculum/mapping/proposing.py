@@ -5,27 +5,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord, Passage
-from curriculum.contract.report import Assessment, Evidence, Link, Rule, Sources
-from curriculum.contract.vocabulary import Band, EvidenceSource, MatchKind, Verdict
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
+from curriculum.contract.report import Assessment, Link, Rule, Sources
+from curriculum.contract.vocabulary import Band, Verdict
 from curriculum.mapping.assessing import assess_competencies
-from curriculum.mapping.evidence import (
-    ReadCompetency,
-    ReadModule,
-    explain_codes,
-    explain_path,
-    explain_words,
-    match_words,
-    read_competency_words,
-    read_for_evidence,
-)
+from curriculum.mapping.explaining import Explainer
 from curriculum.mapping.learning import learn_from_decisions
 from curriculum.mapping.probability import band_of, link_probabilities, ordering_scores
 from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.settings import ENGINE, ENGINE_VERSION, MatchSettings
 from curriculum.mapping.statements import holding_verdicts, statements_as_decisions
 from curriculum.mapping.text.analysis import get_analyzer
-from curriculum.mapping.text.documents import competency_text, passage_sentences
 from curriculum.mapping.text.encoder import VectorCache, encoder_is_installed
 from curriculum.mapping.text.lexical import term_weights
 from curriculum.mapping.text.sparse import Floats
@@ -105,7 +95,7 @@ def propose_links(
     >>> competencies = [CompetencyRecord("C1", "Notulen maken"), CompetencyRecord("C2", "Vreemde talen spreken")]
     >>> best = propose_links(modules, competencies, top=1, use_meaning=False).links[0]
     >>> best.module, best.competency, [(item.module_text, item.cell) for item in best.evidence]
-    ('M1', 'C1', [('notulen', 'C2')])
+    ('M1', 'C1', [('notulen', 'C2'), ('Maakt notulen', 'C2')])
     """
     settings = settings or MatchSettings()
     _refuse_duplicates([module.id for module in modules], "module id")
@@ -168,11 +158,8 @@ class _Run:
         self._has_text = np.array([not document.is_empty for document in upload.modules], dtype=bool)
         self._idf: Mapping[str, float] = term_weights(upload.modules, upload.competencies)
         self._probabilities = link_probabilities(self._scores, self._has_text, settings)
-        self._read_modules: dict[int, ReadModule] = {}
-        self._read_competencies: dict[int, ReadCompetency] = {}
+        self._explainer = Explainer(modules, competencies, self._scores, self._idf, self._analyzer, settings, vectors)
         self._wordings: dict[int, CompetencyWording] = {}
-        self._read_sentences: dict[int, tuple[list[tuple[Passage, str]], Floats]] = {}
-        self._targets: dict[int, Floats] = {}
 
     def links(self, top: int) -> list[Link]:
         """Return the links to show, in no particular order."""
@@ -209,7 +196,7 @@ class _Run:
     def _compare(self, row: int, column: int) -> Comparison:
         if column not in self._wordings:
             self._wordings[column] = read_wording(self._competencies[column], self._analyzer)
-        return compare(self._module(row), self._wordings[column], self._analyzer)
+        return compare(self._explainer.module(row), self._wordings[column], self._analyzer)
 
     def _score(self) -> Floats:
         return np.asarray(np.round(ordering_scores(self._scores, self._settings), _DECIMALS), dtype=np.float64)
@@ -232,71 +219,8 @@ class _Run:
                 lexical=round(float(scores.lexical[row, column]), _DECIMALS),
                 meaning=None if scores.meaning is None else round(float(scores.meaning[row, column]), _DECIMALS),
             ),
-            evidence=self._evidence(row, column),
+            evidence=self._explainer.explain(row, column),
         )
-
-    def _evidence(self, row: int, column: int) -> tuple[Evidence, ...]:
-        module, competency = self._module(row), self._competency(column)
-        settings, scores = self._settings, self._scores
-        matches = match_words(module, competency, self._idf)
-        lexical = scores.lexical[row, column] + settings.search_hit_share * scores.search_hits[row, column]
-        meaning = 0.0 if scores.meaning is None else scores.meaning[row, column]
-        path = settings.path_share * scores.path[row, column]
-        parts = {
-            EvidenceSource.LEXICAL: max(0.0, float(lexical)) if matches else 0.0,
-            EvidenceSource.MEANING: max(0.0, float(meaning)) if module.passages else 0.0,
-            EvidenceSource.WORK_PROCESS: float(path),
-        }
-        total = sum(parts.values()) or 1.0
-        evidence = explain_codes(module.record, competency.record)
-        evidence += explain_path(module.record, competency.record, parts[EvidenceSource.WORK_PROCESS] / total)
-        evidence += explain_words(module, matches, parts[EvidenceSource.LEXICAL] / total)
-        if parts[EvidenceSource.MEANING] > 0:
-            evidence.append(self._best_sentence(row, column, parts[EvidenceSource.MEANING] / total))
-        return tuple(evidence)
-
-    def _best_sentence(self, row: int, column: int, share: float) -> Evidence:
-        """Return the sentence of the module that lies nearest to the competency in meaning."""
-        sentences, vectors = self._sentences(row)
-        nearest = int(np.argmax(np.round(vectors @ self._target(column), 5)))
-        passage, sentence = sentences[nearest]
-        return Evidence(
-            source=EvidenceSource.MEANING,
-            module_field=passage.field,
-            sheet=passage.sheet,
-            cell=passage.cell,
-            module_text=sentence,
-            competency_text=self._competencies[column].title,
-            kind=MatchKind.MEANING,
-            weight=round(share, _DECIMALS),
-        )
-
-    def _sentences(self, row: int) -> tuple[list[tuple[Passage, str]], Floats]:
-        """Return the sentences of a module with their passages and vectors, shape (sentences, dimensions)."""
-        if row not in self._read_sentences:
-            sentences = [(item, text) for item in self._module(row).passages for text in passage_sentences(item)]
-            self._read_sentences[row] = sentences, self._encode([text for _passage, text in sentences])
-        return self._read_sentences[row]
-
-    def _target(self, column: int) -> Floats:
-        """Return the vector of a competency, shape (dimensions,)."""
-        if column not in self._targets:
-            self._targets[column] = self._encode([competency_text(self._competencies[column])])[0]
-        return self._targets[column]
-
-    def _encode(self, texts: list[str]) -> Floats:
-        assert self._vectors is not None  # noqa: S101 (meaning has a share only when there is an encoder)
-        return self._vectors.vectors(texts).astype(np.float64)
-
-    def _module(self, row: int) -> ReadModule:
-        if row not in self._read_modules:
-            self._read_modules[row] = read_for_evidence(self._modules[row], self._analyzer)
-        return self._read_modules[row]
-
-    def _competency(self, column: int) -> ReadCompetency:
-        if column not in self._read_competencies:
-            self._read_competencies[column] = read_competency_words(self._competencies[column], self._analyzer)
-        return self._read_competencies[column]
 
 
 def _refuse_duplicates(keys: Sequence[str], what: str) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from curriculum.contract.records import CompetencyRecord
-from curriculum.mapping.evidence import ReadModule
-from curriculum.mapping.text.analysis import DutchAnalyzer, Word, find_words, split_sentences, written_words
+from curriculum.mapping.evidence import ReadModule, is_verb, words_as_written
+from curriculum.mapping.text.analysis import DutchAnalyzer, Word, find_words
 from curriculum.mapping.text.documents import passage_sentences
 from curriculum.mapping.text.stopwords import VAGUE_WORDS
 
@@ -20,10 +20,10 @@ _EVERYDAY = 5.15
 # about.
 _EVERYDAY_FORM = 4.0
 _EVERYDAY_INFINITIVE = 4.3
-_INFINITIVES = ("en", "aan")
-_VERB_ENDINGS = ("t", "d", "de", "te", "end", "ende")
-# Under this share of the link threshold a module is near only when it shares this many concepts.
-_NEAR_SHARE = 0.5
+# As shares of the link threshold: how probable a link must be for the module to be near by one shared word, or by a
+# whole search term or two words. Below the second it takes this many shared concepts.
+_NEAR_BY_A_WORD = 0.8
+_NEAR_BY_A_TERM = 0.5
 _MANY_SHARED = 3
 
 
@@ -62,12 +62,14 @@ class CompetencyWording:
 class Comparison:
     """What a module shares with a competency and what it lacks, the most telling first.
 
-    ``firm`` counts the shared concepts that stand by themselves: not "benoemt" or "losse".
+    ``firm`` counts the shared concepts that stand by themselves: not "benoemt" or "losse"; ``terms`` counts the whole
+    search terms among them.
     """
 
     shared: tuple[str, ...]
     lacking: tuple[str, ...]
     firm: int
+    terms: int = 0
 
 
 def read_wording(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> CompetencyWording:
@@ -86,7 +88,7 @@ def read_wording(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> Compe
     """
     terms = _distinct(_read_term(term, analyzer) for term in competency.search_terms)
     title, description = (
-        [Concept(text, (analyzer.analyse(text.lower()),)) for text in _words_as_written(part)]
+        [Concept(text, (analyzer.analyse(text.lower()),)) for text in words_as_written(part)]
         for part in (competency.title, competency.description)
     )
     words = [concept for concept in chain(title, description) if concept.words[0].stem]
@@ -117,9 +119,10 @@ def compare(module: ReadModule, wording: CompetencyWording, analyzer: DutchAnaly
     lacking: list[Concept] = []
     for term in wording.search_terms:
         (shared if _has_term(module, term, analyzer) else lacking).append(term)
+    terms = len(shared)
     missing_words = []
     for concept in (*wording.words, *wording.pieces):
-        if concept.words[0].stem in module.places:
+        if _holds(module, concept.words[0].stem):
             if not any(concept.stems <= term.stems for term in shared):
                 shared.append(concept)
         elif concept not in wording.pieces:
@@ -129,25 +132,26 @@ def compare(module: ReadModule, wording: CompetencyWording, analyzer: DutchAnaly
         if not any(concept.words[0].stem in word.terms for term in lacking for word in term.words):
             lacking.append(concept)
     firm = sum(len(concept.words) > 1 or not _leans(concept.words[0].form, analyzer) for concept in shared)
-    return Comparison(_texts(shared), _texts(lacking), firm)
+    return Comparison(_texts(shared), _texts(lacking), firm, terms)
 
 
 def comes_near(comparison: Comparison, probability: float, link_threshold: float) -> bool:
     """Return whether a module with this comparison and this probability of a link is worth naming as near.
 
-    A proposed link always is. Otherwise one shared word may well have another sense ("verhoudingen" in arithmetic), so
-    either the probability is at least half of what a proposal needs, or several concepts are shared.
+    A proposed link always is. Otherwise one shared word may well have another sense ("agenda" of a meeting, "opdracht"
+    of anything), so the less probable the link is, the more must be shared: a word, a whole search term or two words,
+    three words.
 
-    >>> comes_near(Comparison(shared=("verhoudingen",), lacking=(), firm=1), 0.06, 0.15)
+    >>> comes_near(Comparison(shared=("agenda",), lacking=(), firm=1), 0.1, 0.15)
     False
-    >>> comes_near(Comparison(shared=("omgangsvormen",), lacking=(), firm=1), 0.1, 0.15)
+    >>> comes_near(Comparison(shared=("omgangsvormen",), lacking=(), firm=1, terms=1), 0.1, 0.15)
     True
     """
-    if probability >= link_threshold:
+    if probability >= link_threshold or comparison.firm >= _MANY_SHARED:
         return True
-    if not comparison.firm:
-        return False
-    return probability >= _NEAR_SHARE * link_threshold or comparison.firm >= _MANY_SHARED
+    if comparison.terms or comparison.firm > 1:
+        return probability >= _NEAR_BY_A_TERM * link_threshold
+    return comparison.firm > 0 and probability >= _NEAR_BY_A_WORD * link_threshold
 
 
 def _read_term(term: str, analyzer: DutchAnalyzer) -> Concept:
@@ -156,36 +160,16 @@ def _read_term(term: str, analyzer: DutchAnalyzer) -> Concept:
     return Concept(term.strip(), tuple(word for word in words if word.stem), bare)
 
 
-def _words_as_written(text: str) -> list[str]:
-    """Return the words of a text; a capital that only opens a sentence becomes small, "SLA" and "Teams" stay."""
-    found: list[str] = []
-    for sentence in split_sentences(text):
-        words = written_words(sentence)
-        if words and words[0][1:].islower():
-            words[0] = words[0].lower()
-        found.extend(words)
-    return found
-
-
 def _tells(form: str, analyzer: DutchAnalyzer) -> bool:
     """Return whether a word tells what a text is about; everyday words and verbs fit anything."""
     if form in VAGUE_WORDS or analyzer.lemma(form) in VAGUE_WORDS:
         return False
     limit = _EVERYDAY
-    if _is_verb(form, analyzer):
+    if is_verb(form, analyzer):
         limit = _EVERYDAY_INFINITIVE if form == analyzer.lemma(form) else _EVERYDAY_FORM
     elif _is_adjective(form, analyzer):
         limit = _EVERYDAY_FORM
     return analyzer.commonness(form) < limit
-
-
-def _is_verb(form: str, analyzer: DutchAnalyzer) -> bool:
-    """Return whether a word seems a verb: an infinitive, or a form of one that is no plural of a noun."""
-    lemma = analyzer.lemma(form)
-    if not lemma.endswith(_INFINITIVES):
-        return False
-    # A compound that the dictionary does not know keeps its plural ("gebruikerservaringen") as its lemma.
-    return analyzer.knows(form) if form == lemma else form.endswith(_VERB_ENDINGS)
 
 
 def _is_adjective(form: str, analyzer: DutchAnalyzer) -> bool:
@@ -195,12 +179,12 @@ def _is_adjective(form: str, analyzer: DutchAnalyzer) -> bool:
 
 def _leans(form: str, analyzer: DutchAnalyzer) -> bool:
     """Return whether a word leans on a noun: a verb in a sentence or an adjective before its noun."""
-    return form != analyzer.lemma(form) and (_is_verb(form, analyzer) or _is_adjective(form, analyzer))
+    return form != analyzer.lemma(form) and (is_verb(form, analyzer) or _is_adjective(form, analyzer))
 
 
 def _commonness(concept: Concept, analyzer: DutchAnalyzer) -> tuple[bool, float, str]:
     form = concept.words[0].form
-    return _is_verb(form, analyzer) or _is_adjective(form, analyzer), round(analyzer.commonness(form), 2), form
+    return is_verb(form, analyzer) or _is_adjective(form, analyzer), round(analyzer.commonness(form), 2), form
 
 
 def _distinct(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
@@ -213,7 +197,7 @@ def _distinct(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
 
 
 def _has_term(module: ReadModule, term: Concept, analyzer: DutchAnalyzer) -> bool:
-    if not all(stem in module.places for stem in term.stems):
+    if not all(_holds(module, stem) for stem in term.stems):
         return False
     if not term.bare:
         return True
@@ -222,6 +206,11 @@ def _has_term(module: ReadModule, term: Concept, analyzer: DutchAnalyzer) -> boo
         for passage in module.passages
         for forms in (find_words(sentence) for sentence in passage_sentences(passage))
     )
+
+
+def _holds(module: ReadModule, stem: str) -> bool:
+    """Return whether a module has a word with this stem; "verbindt ... door" is no "verbinden"."""
+    return any((passage, word.form) not in module.joined for passage, word in module.places.get(stem, ()))
 
 
 def _found_by(forms: Iterable[str], analyzer: DutchAnalyzer) -> set[str]:

@@ -70,11 +70,13 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     MatchKind: {
         MatchKind.CODE: N_("same code"),
         MatchKind.WORK_PROCESS: N_("shared work process"),
+        MatchKind.SEARCH_TERM: N_("search term of the competency"),
         MatchKind.SAME_WORD: N_("same word"),
         MatchKind.SAME_STEM: N_("other form of the word"),
         MatchKind.COMPOUND_PART: N_("part of a compound word"),
         MatchKind.SYNONYM: N_("word with the same meaning"),
         MatchKind.MEANING: N_("sentence with a similar meaning"),
+        MatchKind.SENTENCE: N_("sentence with most of these words"),
     },
     ModuleField: {
         ModuleField.TITLE: N_("title"),

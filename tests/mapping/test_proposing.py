@@ -70,11 +70,15 @@ def test_a_competency_that_nothing_touches_is_found_missing(
 
 
 def test_a_part_of_a_compound_does_not_make_the_compound_shared() -> None:
-    modules = [make_module("M1", "Taken verdelen"), make_module("M2", "Zwemmen"), make_module("M3", "Zingen")]
-    competency = CompetencyRecord("C1", "Taakafbakening", "Verdeelt de taken.")
+    modules = [
+        make_module("M1", "Taken verdelen over een rooster"),
+        make_module("M2", "Zwemmen"),
+        make_module("M3", "Zingen"),
+    ]
+    competency = CompetencyRecord("C1", "Taakafbakening", "Verdeelt de taken in het rooster.")
     near = propose_links(modules, [competency], use_meaning=False).assessments[0].nearest[0]
     assert near.module == "M1"
-    assert near.shared == ("taken",)
+    assert near.shared == ("rooster", "taken")
     assert near.lacking == ("taakafbakening",)
 
 
@@ -86,9 +90,8 @@ def test_evidence_points_to_the_cell_and_the_words(modules: Sequence[ModuleRecor
     }
     assert words["bezoekers", "bezoekers"] == ("B6", MatchKind.SAME_WORD)
     assert words["gastvrij", "gastvrij"] == ("C6", MatchKind.SAME_WORD)
-    assert words["ontvangt", "ontvangt"] == ("D6", MatchKind.SAME_WORD)
     privacy = {item.module_text: item for item in pair(proposals, "OM-3", "C-PRIV").evidence}
-    assert privacy["avg"].cell == "D10"
+    assert privacy["AVG"].cell == "D10"
     assert privacy["persoonsgegevens"].kind is MatchKind.COMPOUND_PART
     notes = {item.module_text: item for item in pair(proposals, "OM-1", "C-NOTES").evidence}
     assert (notes["vergaderverslag"].cell, notes["vergaderverslag"].kind) == ("D3", MatchKind.COMPOUND_PART)
@@ -96,9 +99,10 @@ def test_evidence_points_to_the_cell_and_the_words(modules: Sequence[ModuleRecor
 
 def test_the_weights_of_evidence_are_shares_of_the_whole(modules: Sequence[ModuleRecord], framework: Framework) -> None:
     for link in propose_links(modules, framework.competencies, top=3).links:
-        shares = [item.weight for item in link.evidence if item.source is not EvidenceSource.EXPLICIT]
+        shares = [item.weight for item in link.evidence]
         assert all(0 <= share <= 1 for share in shares)
-        assert sum(shares) <= 1.01
+        assert sum(shares) == (pytest.approx(1) if any(shares) else 0)
+        assert not any(item.weight for item in link.evidence if item.source is EvidenceSource.EXPLICIT)
 
 
 @pytest.mark.skipif(not encoder_is_installed(), reason="the sentence encoder is not installed")
@@ -106,7 +110,7 @@ def test_meaning_names_the_sentence_that_lies_nearest(modules: Sequence[ModuleRe
     link = pair(propose_links(modules, framework.competencies, top=2), "OM-4", "C-TIME")
     sentence = next(item for item in link.evidence if item.source is EvidenceSource.MEANING)
     assert sentence.cell in {"D12", "D13"}
-    assert sentence.competency_text == "Tijd van de manager bewaken"
+    assert sentence.competency_text == "Beheert agenda en prioriteiten."
 
 
 def test_without_the_encoder_the_rule_says_so(modules: Sequence[ModuleRecord], framework: Framework) -> None:

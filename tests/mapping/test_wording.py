@@ -101,14 +101,32 @@ def test_a_plural_that_the_dictionary_does_not_know_is_a_noun() -> None:
 
 
 @pytest.mark.parametrize(
-    ("firm", "probability", "near"),
-    [(0, 0.10, False), (1, 0.06, False), (1, 0.08, True), (2, 0.06, False), (3, 0.01, True), (0, 0.15, True)],
+    ("firm", "terms", "probability", "near"),
+    [
+        (0, 0, 0.14, False),
+        (1, 0, 0.10, False),
+        (1, 0, 0.13, True),
+        (1, 1, 0.10, True),
+        (1, 1, 0.06, False),
+        (2, 0, 0.08, True),
+        (2, 0, 0.06, False),
+        (3, 0, 0.01, True),
+        (0, 0, 0.15, True),
+    ],
 )
 def test_a_module_comes_near_by_what_it_shares_and_how_probable_it_is(
-    firm: int, probability: float, near: bool
+    firm: int, terms: int, probability: float, near: bool
 ) -> None:
     shared = ("afspraken", "organisatie", "dossiers")[:firm]
-    assert comes_near(Comparison(shared, (), firm), probability, 0.15) is near
+    assert comes_near(Comparison(shared, (), firm, terms), probability, 0.15) is near
+
+
+def test_a_verb_that_stands_apart_in_the_sheet_is_shared() -> None:
+    competency = CompetencyRecord(
+        "C", "Informatie juist interpreteren", "", search_terms=("doorvragen", "samenvatten", "verbinden")
+    )
+    text = "Vraagt door tot duidelijk is wat de beller wil, vat dat samen in een notitie en verbindt hem door."
+    assert look(competency, text).shared == ("doorvragen", "samenvatten")
 
 
 def test_a_verb_of_a_sentence_alone_brings_no_module_near() -> None:
