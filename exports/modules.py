@@ -24,6 +24,8 @@ COLUMNS = (
     Column("sheet", N_("Sheet"), 13),
     Column("row", N_("Row"), 7, "count"),
     Column("module", N_("Key"), 14, "mono", hidden=True),
+    # The name by which the column contract knows it; in every language the same, so that the sheet can be read back.
+    Column("stable_id", "curriculum-id", 14, "mono", hidden=True),
 )
 
 
@@ -55,6 +57,7 @@ def write_modules(sheet: Sheet, index: ReportIndex) -> None:
                 module.sheet,
                 module.row or None,
                 module.id,
+                module.stable_id or None,
             ]
         )
     sheet.write_list(

@@ -19,6 +19,7 @@ from imports.marks import is_mark
 from imports.modules import ModuleCollector
 from imports.moments import ParsedMoments, parse_place
 from imports.opening import open_workbook
+from imports.own_export import find_own_sheets
 from imports.reading import (
     Basis,
     ColumnReading,
@@ -117,8 +118,15 @@ def _read_workbook(
 ) -> Reading:
     for code, value in workbook.remarks:
         reader.remarks.warn(code, None, value=value)
+    own = find_own_sheets(workbook.sheets)
+    if own:
+        reader.remarks.warn("own-export", None)
     for sheet in workbook.sheets:
-        reader.read_sheet(sheet)
+        if sheet.name not in own:
+            reader.read_sheet(sheet)
+    for table in own.values():
+        if table is not None:
+            reader.read_table(table)
     reader.remarks.problems.extend(reader.collector.check_hours(name))
     crossed = {
         (table.sheet, row.row)
@@ -174,14 +182,15 @@ class _FileReader:
                 self.remarks.warn("sheet-without-table", sheet)
         before, said = len(self.tables), len(self.remarks.problems)
         for table in found:
-            self._read_table(table)
+            self.read_table(table)
         if any(table.included for table in self.tables[before:]):
             grid = [row for table in self.tables[before:] for row in table.rows]
             self.remarks.report_faults(sheet, found, grid)
             self.remarks.report_colours(sheet, found, grid)
         self.remarks.sort_from(said)
 
-    def _read_table(self, table: FoundTable) -> None:
+    def read_table(self, table: FoundTable) -> None:
+        """Read one table."""
         sheet = table.sheet
         first = min(table.headers, default=0)
         key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
@@ -233,7 +242,8 @@ class _FileReader:
 
     def _choices_for(self, table: FoundTable, signature: str) -> dict[int, ModuleColumn | None]:
         chosen = {choice.position: choice.column for choice in self._choices.columns if choice.signature == signature}
-        return {column: chosen[place] for place, column in enumerate(table.headers) if place in chosen}
+        choices = {column: chosen[place] for place, column in enumerate(table.headers) if place in chosen}
+        return {**table.known, **choices}
 
     def _names_modules(self, table: FoundTable, columns: dict[int, AssignedColumn]) -> bool:
         """Return whether rows say which module they are about: by name, or by a code that is already known."""

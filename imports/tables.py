@@ -16,13 +16,17 @@ _MOST_HEADER_ROWS = 3
 
 @dataclass(slots=True)
 class FoundTable:
-    """One table as found: its header rows, what stands above each column, and its data rows."""
+    """One table as found: its header rows, what stands above each column, and its data rows.
+
+    ``known`` says what columns are without a look at their headers.
+    """
 
     sheet: Sheet
     header_rows: tuple[int, ...]
     headers: dict[int, Header]
     rows: list[Row] = field(default_factory=list)
     guessed: bool = False
+    known: dict[int, ModuleColumn] = field(default_factory=dict)
 
 
 class TableFinder:
@@ -34,7 +38,7 @@ class TableFinder:
         # Row number -> what merged cells add: (first column, last column) of every range that starts or lies there.
         self._across: dict[int, list[tuple[int, int]]] = {}
         self._down: dict[int, list[tuple[int, int, int]]] = {}
-        for first_row, first, last_row, last in sheet.merges[:20_000]:
+        for first_row, first, last_row, last in sheet.merges:
             if last > first:
                 self._across.setdefault(first_row, []).append((first, last))
             if last_row > first_row:

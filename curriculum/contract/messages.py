@@ -53,6 +53,34 @@ MESSAGES: dict[str, Message] = {
         N_("Unpacked, this file becomes so large that no module sheet can be in it."),
         N_("Copy the sheet with modules to a new workbook and upload that one."),
     ),
+    "file-part-too-large": Message(
+        N_('The part "%(value)s" inside this file is far larger than a workbook needs.'),
+        N_("Copy the sheet with modules to a new workbook and upload that one."),
+    ),
+    "file-too-many-texts": Message(
+        N_("This workbook holds more than %(limit)s different texts."),
+        N_("Copy the sheet with modules to a new workbook and upload that one."),
+    ),
+    "file-too-many-lines": Message(
+        N_("This text file holds more than %(limit)s lines, most of them empty or cut off."),
+        N_("Delete the empty lines, or keep the rows with modules, and upload it again."),
+    ),
+    "csv-line-too-wide": Message(
+        N_("Line %(line)s of this text file holds more cells than a row of a table can have."),
+        N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
+    ),
+    "sheet-nearly-empty": Message(
+        N_('"%(value)s" holds more than a million empty cells and next to no text.'),
+        N_("Copy the rows with modules to a new workbook and upload that one."),
+    ),
+    "sheet-too-many-settings": Message(
+        N_('The sheet "%(value)s" holds more merged cells or column settings than a table can have.'),
+        N_("Copy the rows with modules to a new workbook, without their layout, and upload that one."),
+    ),
+    "sheet-twice": Message(
+        N_('The sheet "%(value)s" shows the same cells as another sheet, which no office program writes.'),
+        N_("Open it in Excel or LibreOffice, save it under a new name and upload that one."),
+    ),
     "file-entities": Message(
         N_("This file holds instructions that do not belong in a workbook."),
         N_("Copy the sheet with modules to a new workbook and upload that one."),
@@ -192,6 +220,10 @@ MESSAGES: dict[str, Message] = {
     "title-twice": Message(
         N_('"%(value)s" occurs twice without a code and with other texts; both were read as one module.'),
         N_("Give each module its own name or code when they are two."),
+    ),
+    "own-export": Message(
+        N_("This workbook was made by this tool; only its sheet with modules is read."),
+        N_("You need not do anything. What you changed on the other sheets is not taken in."),
     ),
     "identifier-unknown": Message(
         N_("This identifier of the tool belongs to another cohort or programme (rows: %(count)s)."),

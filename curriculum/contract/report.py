@@ -84,7 +84,7 @@ class Assessment:
 class ReportModule:
     """A module as it stands in the report.
 
-    ``stable_id`` is the identifier by which the tool knows the module again in a later upload; empty without a database.
+    ``stable_id`` is the identifier by which the tool knows the module again in a later upload, empty without database.
     """
 
     id: str

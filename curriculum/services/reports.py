@@ -1,6 +1,7 @@
 """The whole result of a version as the report contract, and as the accountability workbook."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -63,7 +64,7 @@ def _build_report(session: Session, snapshot: Snapshot, translate: Translate) ->
             .options(undefer(ImportContent.draft))
         )
     }
-    return build_report(
+    report = build_report(
         snapshot.records,
         snapshot.framework,
         Proposals(links=snapshot.links, assessments=snapshot.assessments, rule=snapshot.rule),
@@ -84,6 +85,8 @@ def _build_report(session: Session, snapshot: Snapshot, translate: Translate) ->
         inputs=[InputFile(upload.filename, upload.sha256) for upload in uploads],
         qualification=snapshot.qualification,
     )
+    uuids = {module.key: module.uuid for module in snapshot.modules}
+    return replace(report, modules=tuple(replace(module, stable_id=uuids[module.id]) for module in report.modules))
 
 
 def _read_log(session: Session, snapshot: Snapshot) -> list[DecisionRecord]:
