@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log10
@@ -15,6 +15,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BLANKS = re.compile(r"[^\S\r\n]{2,}|[^\S\r\n ]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|\s*[\n\r•▪●–]+\s*|\s+-\s+")
+_JOINTS = re.compile(r"[-'’&]")
 _MIN_STEM = 2
 
 
@@ -139,17 +140,22 @@ class DutchAnalyzer:
         stem = self._to_stem(form)
         if not stem:
             return Word(form)
-        pieces = [piece for piece in re.split(r"[-'’&]", form) if piece]
-        parts: list[str] = []
-        for piece in pieces:
+        lemma = self.lemma(form)
+        if form.isalpha():
             # Of an inflected form only the lemma is cut, or an ending would be taken for a part.
-            parts.extend(self._splitter.split(self.lemma(piece)))
-            if len(pieces) > 1:
-                parts.append(piece)
-        part_stems = tuple(dict.fromkeys(s for part in parts if (s := self._to_stem(part)) and s != stem))
-        others = self._synonyms.get(form) or self._synonyms.get(self.lemma(form)) or ()
-        synonyms = tuple(dict.fromkeys(s for other in others if (s := self._to_stem(other)) and s != stem))
-        return Word(form, stem, part_stems, synonyms)
+            parts = self._splitter.split(lemma)
+        else:
+            pieces = [piece for piece in _JOINTS.split(form) if piece]
+            cut = [
+                (*self._splitter.split(self.lemma(piece)), *([piece] if len(pieces) > 1 else [])) for piece in pieces
+            ]
+            parts = tuple(part for found in cut for part in found)
+        others = self._synonyms.get(form) or self._synonyms.get(lemma) or ()
+        return Word(form, stem, self._stems(parts, stem), self._stems(others, stem))
+
+    def _stems(self, words: Iterable[str], own: str) -> tuple[str, ...]:
+        """Return the distinct stems of some words, without ``own``."""
+        return tuple(dict.fromkeys(stem for word in words if (stem := self._to_stem(word)) and stem != own))
 
     def lemma(self, form: str) -> str:
         """Return the form under which a dictionary lists a word in lower case."""

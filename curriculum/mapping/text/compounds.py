@@ -6,7 +6,7 @@ frequencies.
 """
 
 from collections.abc import Callable, Mapping
-from math import log
+from math import inf, log
 
 from curriculum.mapping.text.stopwords import STOPWORDS
 
@@ -25,6 +25,8 @@ _SHORT_PARTS = frozenset(
     lot map mbo nut pas pen pin pop rem rol rug sms tas tip vak vee vis web wet zin zon
     """.split()  # noqa: SIM905
 )
+# Stands for a part that was not weighed yet.
+_UNKNOWN = inf
 # Each further part must make the mean log frequency this much better ("beroep" + "houding", not "houd" + "ding").
 _MORE_PARTS = 1.0
 # Derivational pieces look like words in a frequency list but are no part of a compound.
@@ -65,51 +67,48 @@ class CompoundSplitter:
     def __init__(self, frequencies: Mapping[str, float], is_word: Callable[[str], bool]) -> None:
         self._frequencies = frequencies
         self._is_word = is_word
+        # None for what cannot be a part.
         self._part_weights: dict[str, float | None] = {}
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the parts of ``word`` (lower case), or an empty tuple when it is no compound."""
         if not _MIN_WORD <= len(word) <= _MAX_WORD or not word.isalpha():
             return ()
+        size = len(word)
         # best[i][k]: highest sum of log frequencies for the first i letters cut in k parts, with those parts.
-        best: list[list[tuple[float, tuple[str, ...]] | None]] = [
-            [None] * (_MAX_PARTS + 1) for _ in range(len(word) + 1)
-        ]
+        best: list[dict[int, tuple[float, tuple[str, ...]]]] = [{} for _ in range(size + 1)]
         best[0][0] = (0.0, ())
-        for start in range(len(word) - _MIN_PART + 1):
-            for count in range(_MAX_PARTS):
-                here = best[start][count]
-                if here is None:
+        for start in range(size - _MIN_PART + 1):
+            here = best[start]
+            if not here:
+                continue
+            for end in range(start + _MIN_PART, size + 1):
+                part = word[start:end]
+                weight = self._part_weights.get(part, _UNKNOWN)
+                if weight is _UNKNOWN:
+                    weight = self._part_weights[part] = self._weigh(part)
+                if weight is None or end - start == size:
                     continue
-                for end in range(start + _MIN_PART, len(word) + 1):
-                    weight = self._part_weight(word[start:end])
-                    if weight is None or end - start == len(word):
+                # No part fits in what a border here would leave over.
+                if end > size - _MIN_PART and end != size:
+                    continue
+                for link in _LINKS if end < size else ("",):
+                    after = end + len(link)
+                    if (after > size - _MIN_PART and end != size) or (link and not word.startswith(link, end)):
                         continue
-                    for link in _LINKS if end < len(word) else ("",):
-                        after = end + len(link)
-                        if after > len(word) - _MIN_PART and end != len(word):
-                            continue
-                        if link and not word.startswith(link, end):
+                    for count, (sum_before, parts) in here.items():
+                        if count == _MAX_PARTS:
                             continue
                         # A linking sound costs a little, so that "werk" + "plaats" beats "werkp…".
-                        total = here[0] + weight - (0.7 if link else 0.0)
-                        there = best[after][count + 1]
+                        total = sum_before + weight - (0.7 if link else 0.0)
+                        there = best[after].get(count + 1)
                         if there is None or total > there[0]:
-                            best[after][count + 1] = (total, (*here[1], word[start:end]))
-        found = [
-            (entry[0] / count - _MORE_PARTS * count, entry[1])
-            for count, entry in enumerate(best[len(word)])
-            if entry is not None and count > 1
-        ]
+                            best[after][count + 1] = (total, (*parts, part))
+        found = [(total / count - _MORE_PARTS * count, parts) for count, (total, parts) in best[size].items()]
         return max(found)[1] if found else ()
 
-    def _part_weight(self, part: str) -> float | None:
-        """Return the log frequency of a possible part, ``None`` when it cannot be one."""
-        if part not in self._part_weights:
-            self._part_weights[part] = self._weigh(part)
-        return self._part_weights[part]
-
     def _weigh(self, part: str) -> float | None:
+        """Return the log frequency of a possible part, ``None`` when it cannot be one."""
         if part in _NO_PART or part in STOPWORDS:
             return None  # "overleggen" is not "over" + "leggen".
         # The first part of a compound is often the bare stem of a verb ("vergader-", "schrijf-").

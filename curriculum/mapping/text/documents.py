@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage
 from curriculum.contract.vocabulary import ModuleField
 from curriculum.mapping.settings import MatchSettings
-from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean, split_sentences
+from curriculum.mapping.text.analysis import DutchAnalyzer, clean, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +38,33 @@ def module_passages(module: ModuleRecord) -> tuple[Passage, ...]:
     return (Passage(ModuleField.TITLE, module.title, module.sheet), *passages) if module.title.strip() else passages
 
 
-def read_module(module: ModuleRecord, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
-    """Return the weighted words of a module; each field has its own weight."""
+def weighed_module_texts(module: ModuleRecord, settings: MatchSettings) -> list[tuple[str, float]]:
+    """Return the texts of a module with what a word in each counts; every field has its own weight."""
     weights = {
         ModuleField.TITLE: settings.title_weight,
         ModuleField.DESCRIPTION: settings.description_weight,
         ModuleField.OUTCOME: settings.outcome_weight,
         ModuleField.ASSESSMENT: settings.assessment_weight,
     }
-    return _weigh(
-        (
-            (word, weights[passage.field])
-            for passage in module_passages(module)
-            for word in analyzer.words(passage.text)
-        ),
-        settings,
-        with_synonyms=True,
-    )
+    return [(passage.text, weights[passage.field]) for passage in module_passages(module)]
+
+
+def weighed_competency_texts(competency: CompetencyRecord, settings: MatchSettings) -> list[tuple[str, float]]:
+    """Return the texts of a competency with what a word in each counts: title with description, search terms."""
+    return [
+        (f"{competency.title}\n{competency.description}", 1.0),
+        ("\n".join(competency.search_terms), settings.search_term_weight),
+    ]
+
+
+def read_module(module: ModuleRecord, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
+    """Return the weighted words of a module."""
+    return _read(weighed_module_texts(module, settings), analyzer, settings, with_synonyms=True)
 
 
 def read_competency(competency: CompetencyRecord, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
-    """Return the weighted words of a competency: title, description and search terms."""
-    text = f"{competency.title}\n{competency.description}"
-    terms = "\n".join(competency.search_terms)
-    return _weigh(
-        (
-            (word, weight)
-            for part, weight in ((text, 1.0), (terms, settings.search_term_weight))
-            for word in analyzer.words(part)
-        ),
-        settings,
-        with_synonyms=False,
-    )
+    """Return the weighted words of a competency."""
+    return _read(weighed_competency_texts(competency, settings), analyzer, settings, with_synonyms=False)
 
 
 def read_search_terms(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> tuple[tuple[str, ...], ...]:
@@ -80,7 +75,7 @@ def read_search_terms(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> 
 
 def read_sentence(sentence: str, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
     """Return the weighted words of one sentence of a module."""
-    return _weigh(((word, 1.0) for word in analyzer.words(sentence)), settings, with_synonyms=True)
+    return _read([(sentence, 1.0)], analyzer, settings, with_synonyms=True)
 
 
 def passage_sentences(passage: Passage) -> list[str]:
@@ -104,15 +99,18 @@ def competency_text(competency: CompetencyRecord) -> str:
     return ". ".join(clean(part).strip().rstrip(".") for part in parts if part.strip())
 
 
-def _weigh(words: Iterable[tuple[Word, float]], settings: MatchSettings, *, with_synonyms: bool) -> Document:
+def _read(
+    texts: Iterable[tuple[str, float]], analyzer: DutchAnalyzer, settings: MatchSettings, *, with_synonyms: bool
+) -> Document:
     forms: defaultdict[str, float] = defaultdict(float)
     terms: defaultdict[str, float] = defaultdict(float)
-    for word, weight in words:
-        forms[word.form] += weight
-        terms[word.stem] += weight
-        for part in word.parts:
-            terms[part] += weight * settings.part_weight
-        if with_synonyms:
-            for synonym in word.synonyms:
-                terms[synonym] += weight * settings.synonym_weight
+    for text, weight in texts:
+        for word in analyzer.words(text):
+            forms[word.form] += weight
+            terms[word.stem] += weight
+            for part in word.parts:
+                terms[part] += weight * settings.part_weight
+            if with_synonyms:
+                for synonym in word.synonyms:
+                    terms[synonym] += weight * settings.synonym_weight
     return Document(dict(forms), dict(terms))

@@ -1,0 +1,126 @@
+"""Reads many texts into one matrix of weighted terms, each distinct word form analysed once and counted by numpy."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from curriculum.mapping.settings import MatchSettings
+from curriculum.mapping.text.analysis import DutchAnalyzer, find_words
+from curriculum.mapping.text.sparse import Floats, Ints, SparseRows
+
+# How many words are counted at once: enough for numpy, little memory.
+_BLOCK = 200_000
+
+# Texts of one record with what a word in each of them counts.
+Weighed = Iterable[tuple[str, float]]
+Progress = Callable[[int, int], None]
+
+
+class TermTable:
+    """Numbers terms and counts them per record, in the way of :class:`~curriculum.mapping.text.documents.Document`.
+
+    The figures are those of ``Document.terms`` to the last bit, since every sum runs in reading order.
+
+    Examples
+    --------
+    >>> from curriculum.mapping.text.analysis import get_analyzer
+    >>> table = TermTable(get_analyzer(), MatchSettings(part_weight=0.5))
+    >>> rows = table.read([[("Agendabeheer en agenda", 1.0)]], with_synonyms=False)
+    >>> terms = table.sort_terms()
+    >>> [(terms[column], float(value)) for column, value in zip(rows.columns, rows.values)]
+    [('agendabeher', 1.0), ('agenda', 1.5), ('beher', 0.5)]
+    """
+
+    def __init__(self, analyzer: DutchAnalyzer, settings: MatchSettings) -> None:
+        self._analyzer = analyzer
+        self._settings = settings
+        self._forms: defaultdict[str, int] = defaultdict()
+        self._forms.default_factory = self._forms.__len__
+        self._terms: defaultdict[str, int] = defaultdict()
+        self._terms.default_factory = self._terms.__len__
+        # Per form: where its terms begin, the terms, what each counts, and whether it is a synonym.
+        self._starts = [0]
+        self._columns: list[int] = []
+        self._weights: list[float] = []
+        self._is_synonym: list[bool] = []
+
+    def read(self, records: Iterable[Weighed], *, with_synonyms: bool) -> SparseRows:
+        """Return the weighted terms of some records; columns are the numbers of this table, in order of appearance."""
+        parts = list(self._count_blocks(records, with_synonyms=with_synonyms))
+        starts = np.zeros(1 + sum(len(counts) for counts, _columns, _values in parts), dtype=np.int64)
+        if parts:
+            np.cumsum(np.concatenate([counts for counts, _columns, _values in parts]), out=starts[1:])
+        columns = np.concatenate([columns for _counts, columns, _values in parts] or [np.zeros(0, dtype=np.int64)])
+        values = np.concatenate([values for _counts, _columns, values in parts] or [np.zeros(0)])
+        return SparseRows(starts, columns, values, len(self._terms))
+
+    def sort_terms(self) -> list[str]:
+        """Return the terms by number."""
+        return list(self._terms)
+
+    def alphabetical(self, rows: SparseRows) -> SparseRows:
+        """Return rows of this table with the columns in alphabetical order, so that no figure depends on row order."""
+        ranks = np.empty(len(self._terms), dtype=np.int64)
+        ranks[np.array(sorted(range(len(ranks)), key=self.sort_terms().__getitem__), dtype=np.int64)] = np.arange(
+            len(ranks)
+        )
+        columns = ranks[rows.columns]
+        order = np.lexsort((columns, rows.row_numbers()))
+        return SparseRows(rows.starts, columns[order], rows.values[order], len(ranks))
+
+    def _count_blocks(self, records: Iterable[Weighed], *, with_synonyms: bool) -> Iterator[tuple[Ints, Ints, Floats]]:
+        """Yield per block of records: entries per record, their columns and their values."""
+        forms: list[int] = []
+        lengths: list[int] = []
+        weights: list[float] = []
+        ends: list[int] = []
+        for record in records:
+            for text, weight in record:
+                before = len(forms)
+                forms.extend(map(self._forms.__getitem__, find_words(text)))
+                lengths.append(len(forms) - before)
+                weights.append(weight)
+            ends.append(len(forms))
+            if len(forms) >= _BLOCK:
+                yield self._count(forms, np.repeat(weights, lengths), ends, with_synonyms=with_synonyms)
+                forms, lengths, weights, ends = [], [], [], []
+        if ends:
+            yield self._count(forms, np.repeat(weights, lengths), ends, with_synonyms=with_synonyms)
+
+    def _count(
+        self, forms: list[int], weights: Floats, ends: list[int], *, with_synonyms: bool
+    ) -> tuple[Ints, Ints, Floats]:
+        self._analyse_new_forms()
+        numbers = np.array(forms, dtype=np.int64)
+        records = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
+        starts, columns = np.array(self._starts), np.array(self._columns, dtype=np.int64)
+        lengths = starts[numbers + 1] - starts[numbers]
+        places = np.arange(int(lengths.sum())) + np.repeat(starts[numbers] - (np.cumsum(lengths) - lengths), lengths)
+        values = np.repeat(weights, lengths) * np.array(self._weights)[places]
+        keys = np.repeat(records, lengths) * len(self._terms) + columns[places]
+        if not with_synonyms:
+            own = ~np.array(self._is_synonym, dtype=bool)[places]
+            keys, values = keys[own], values[own]
+        # bincount adds up in reading order, as the documents do; a sum in another order has other last bits.
+        distinct, inverse = np.unique(keys, return_inverse=True)
+        sums = np.bincount(inverse, weights=values, minlength=len(distinct))
+        width = max(1, len(self._terms))
+        return np.bincount(distinct // width, minlength=len(ends)), distinct % width, sums
+
+    def _analyse_new_forms(self) -> None:
+        known = len(self._starts) - 1
+        for form in list(self._forms)[known:]:
+            word = self._analyzer.analyse(form)
+            if word.stem:
+                self._add(word.stem, 1.0)
+                for part in word.parts:
+                    self._add(part, self._settings.part_weight)
+                for synonym in word.synonyms:
+                    self._add(synonym, self._settings.synonym_weight, is_synonym=True)
+            self._starts.append(len(self._columns))
+
+    def _add(self, term: str, weight: float, *, is_synonym: bool = False) -> None:
+        self._columns.append(self._terms[term])
+        self._weights.append(weight)
+        self._is_synonym.append(is_synonym)
