@@ -28,15 +28,19 @@ def score_terms(modules: Sequence[Document], competencies: Sequence[Document], s
     targets = _rows(competencies, index)
     if not index or not modules or not competencies:
         return np.zeros((len(modules), len(competencies)))
+    query, weighted = weigh_sides(queries, targets, settings)
+    return query.dot(weighted.transposed())
+
+
+def weigh_sides(queries: SparseRows, targets: SparseRows, settings: MatchSettings) -> tuple[SparseRows, SparseRows]:
+    """Return both sides with the weights of :func:`score_terms`: the product of a row of each is their BM25 score."""
     idf = inverse_frequencies(queries, targets)
     lengths = targets.row_sums(targets.values)
     mean_length = float(lengths.mean()) or 1.0
     k1, b = settings.bm25_k1, settings.bm25_b
     norm = k1 * (1 - b + b * lengths / mean_length)
     saturated = targets.values * (k1 + 1) / (targets.values + norm[targets.row_numbers()])
-    weighted = targets.with_values(saturated)
-    query = queries.with_values(np.log1p(queries.values) * idf[queries.columns])
-    return query.dot(weighted.transposed())
+    return queries.with_values(np.log1p(queries.values) * idf[queries.columns]), targets.with_values(saturated)
 
 
 def inverse_frequencies(queries: SparseRows, targets: SparseRows) -> Floats:
