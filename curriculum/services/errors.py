@@ -32,6 +32,16 @@ SERVICE_MESSAGES: dict[str, str] = {
         "Somebody else switched rows of this file while your page was open. "
         "Look at the check again before you take it in."
     ),
+    "import-read-again": N_(
+        "The file was read again since your page was opened. Look at the check again before you take it in."
+    ),
+    "column-chosen-twice": N_(
+        "A module has one “%(meaning)s”, and you chose it for columns %(columns)s. "
+        "Choose something else for all but one."
+    ),
+    "choice-unknown": N_("This file no longer has such a column or table. Look at the page again and choose anew."),
+    "reading-failed": N_("The file could not be read in this way. You still see the earlier reading."),
+    "reading-stopped": N_("Reading the file again was stopped. You still see the earlier reading."),
     "import-not-applied": N_("This upload was not taken in, so there is nothing to undo."),
     "undo-conflict": N_("Later work rests on this upload: %(modules)s. Undo that first."),
     "no-modules": N_("There are no modules yet. Upload a module sheet first."),

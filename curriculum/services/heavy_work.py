@@ -9,7 +9,7 @@ from flask import current_app
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.services.child_process import SECONDS_BETWEEN_LOOKS, run_apart
 from curriculum.services.job_status import Heart, Ticket
-from imports import ChildLimits, Reading, read_modules, read_modules_safely
+from imports import ChildLimits, Reading, ReadingChoices, read_modules, read_modules_safely
 
 # One worker reads for everybody, so a file may not hold it for long. 20,000 modules take 10 seconds and fit in this.
 READING_LIMITS = ChildLimits(seconds=60, memory_bytes=1024**3)
@@ -25,7 +25,13 @@ def do_work(work: Callable[..., T], *arguments: Any, ticket: Ticket) -> T:
 
 
 def read_upload(
-    data: bytes, filename: str, framework: Framework, qualification: QualificationFile | None, *, ticket: Ticket
+    data: bytes,
+    filename: str,
+    framework: Framework,
+    qualification: QualificationFile | None,
+    choices: ReadingChoices,
+    *,
+    ticket: Ticket,
 ) -> Reading:
     """Read a file; what is the matter with it becomes a problem of the reading, also when it breaks its limits.
 
@@ -34,7 +40,7 @@ def read_upload(
     heart = Heart(ticket)
     heart.progress(0, 1)
     if not current_app.config["JOBS_IN_CHILD"]:
-        return read_modules(data, filename, framework=framework, qualification=qualification)
+        return read_modules(data, filename, framework=framework, qualification=qualification, choices=choices)
     answers: list[Reading] = []
     failures: list[BaseException] = []
 
@@ -42,7 +48,12 @@ def read_upload(
         try:
             answers.append(
                 read_modules_safely(
-                    data, filename, framework=framework, qualification=qualification, child=READING_LIMITS
+                    data,
+                    filename,
+                    framework=framework,
+                    qualification=qualification,
+                    choices=choices,
+                    child=READING_LIMITS,
                 )
             )
         except BaseException as error:  # noqa: BLE001 (raised again below, in the thread that asked)

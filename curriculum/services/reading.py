@@ -1,44 +1,75 @@
 """The reading of an upload: the parse job that keeps it as a draft, and the person's own file with its problems."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from curriculum.contract.codec import to_json
 from curriculum.contract.i18n import get_translator
 from curriculum.contract.messages import N_
-from curriculum.contract.records import ModuleRecord
-from curriculum.models import ImportContent
+from curriculum.contract.records import Framework, ModuleRecord, QualificationFile
+from curriculum.models import Import, ImportContent
 from curriculum.models.upload import ImportState
 from curriculum.services.contents import read_competencies, read_framework, read_qualification, require_version
-from curriculum.services.drafts import find_import, read_content
+from curriculum.services.drafts import find_import, read_asked, read_content, read_light_draft
 from curriculum.services.errors import Refused
 from curriculum.services.heavy_work import READING_LIMITS, read_upload
 from curriculum.services.job_status import Ticket, finish_job
-from curriculum.services.previews import Draft, PreviewColumn, PreviewGridRow, PreviewTable
+from curriculum.services.previews import (
+    Draft,
+    DraftReading,
+    HiddenParts,
+    PreviewColumn,
+    PreviewGridRow,
+    PreviewTable,
+)
+from curriculum.services.remembered import complete_choices, recall_choices, remember_choices, settle_choices
 from curriculum.services.transactions import read, write
-from imports import Reading, TableReading, merge_readings, read_modules_safely, write_error_workbook
+from imports import Reading, RowRole, TableReading, merge_readings, read_modules_safely, write_error_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """All that the reader needs of one upload."""
+
+    data: bytes
+    filename: str
+    framework: Framework
+    qualification: QualificationFile | None
 
 
 def parse_import(ticket: Ticket) -> None:
-    """Do the parse job: read the bytes and keep the draft. Doing it again gives the same draft."""
+    """Do the parse job: read the bytes and keep the draft. Doing it again gives the same draft.
+
+    The file is read as a person asked for, and without that with what the programme remembers of earlier files. When a
+    draft cannot be read anew it stays as it is, and the job fails with ``Refused``.
+    """
     with read() as session:
         upload = find_import(session, ticket.import_id)
-        version = require_version(session, upload.version_id)
-        data = read_content(session, upload.id, ImportContent.data).data
-        framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
-        qualification = read_qualification(session, version)
-        filename = upload.filename
-    content = make_draft(read_upload(data, filename, framework, qualification, ticket=ticket))
+        source, programme_id = _find_source(session, upload), require_version(session, upload.version_id).programme_id
+        before, asked = read_light_draft(session, upload), read_asked(session, upload.id)
+        choices = complete_choices(asked, recall_choices(session, programme_id), before.tables)
+        is_again = upload.state is ImportState.DRAFT
+    reading = read_upload(source.data, source.filename, source.framework, source.qualification, choices, ticket=ticket)
+    if is_again and not reading.kind:
+        raise Refused("reading-failed")
+    # A file that is read with its hidden parts does not tell any more how much was hidden.
+    hidden = before.reading.hidden if choices.include_hidden else _count_hidden(reading)
+    settled = settle_choices(choices, reading.tables)
+    draft = make_draft(reading, DraftReading(settled, reading.suggestions, hidden))
     with write() as session:
         upload = find_import(session, ticket.import_id, lock=True)
         version = require_version(session, upload.version_id)
         # Somebody may have discarded the upload while it was being read; then there is nothing to keep.
-        if upload.state is ImportState.RECEIVED:
+        if upload.state in (ImportState.RECEIVED, ImportState.DRAFT):
+            content = to_json(draft)
             session.execute(sa.update(ImportContent).where(ImportContent.import_id == upload.id).values(draft=content))
             upload.state = ImportState.DRAFT
             upload.base_revision = version.content_revision
-        finish_job(session, ticket, {"modules": len(content["modules"]), "problems": len(content["problems"])})
+            if asked is not None:
+                remember_choices(session, programme_id, draft.tables, settled, actor_id=ticket.requested_by)
+        finish_job(session, ticket, {"modules": len(draft.modules), "problems": len(draft.problems)})
 
 
 def mark_problems(import_id: int, locale: str = "nl") -> tuple[str, bytes]:
@@ -48,31 +79,50 @@ def mark_problems(import_id: int, locale: str = "nl") -> tuple[str, bytes]:
     """
     with read() as session:
         upload = find_import(session, import_id)
-        version = require_version(session, upload.version_id)
-        data = read_content(session, import_id, ImportContent.data).data
-        framework = read_framework(session, version, read_competencies(session, version.framework_version_id))
-        qualification = read_qualification(session, version)
-        filename = upload.filename
+        source, choices = _find_source(session, upload), read_light_draft(session, upload).reading.choices
     reading = read_modules_safely(
-        data, filename, framework=framework, qualification=qualification, child=READING_LIMITS
+        source.data,
+        source.filename,
+        framework=source.framework,
+        qualification=source.qualification,
+        choices=choices,
+        child=READING_LIMITS,
     )
     if not reading.tables:
         raise Refused("import-unreadable")
     translate = get_translator(locale)
-    name = translate(N_("%(name)s (checked)")) % {"name": filename.rsplit(".", 1)[0]}
-    return f"{name}.xlsx", write_error_workbook(data, reading, locale=locale)
+    name = translate(N_("%(name)s (checked)")) % {"name": source.filename.rsplit(".", 1)[0]}
+    return f"{name}.xlsx", write_error_workbook(source.data, reading, locale=locale)
 
 
-def make_draft(reading: Reading) -> dict[str, Any]:
-    """Return a reading as the JSON of a :class:`Draft`, ready to be stored."""
+def _find_source(session: Session, upload: Import) -> _Source:
+    version = require_version(session, upload.version_id)
+    return _Source(
+        data=read_content(session, upload.id, ImportContent.data).data,
+        filename=upload.filename,
+        framework=read_framework(session, version, read_competencies(session, version.framework_version_id)),
+        qualification=read_qualification(session, version),
+    )
+
+
+def _count_hidden(reading: Reading) -> HiddenParts:
+    """Count what was left out because it is hidden."""
+    return HiddenParts(
+        rows=sum(row.role is RowRole.HIDDEN for table in reading.tables for row in table.rows),
+        columns=sum(column.hidden for table in reading.tables for column in table.columns),
+        sheets=sum(problem.code == "sheet-hidden" for problem in reading.problems),
+    )
+
+
+def make_draft(reading: Reading, how: DraftReading) -> Draft:
+    """Return a reading as it is kept until the person decides."""
     modules, problems = merge_readings([reading])
-    draft = Draft(
+    return Draft(
         modules=_distinct(modules),
         problems=tuple(problems),
         tables=tuple(_view_table(table) for table in reading.tables),
+        reading=how,
     )
-    content: dict[str, Any] = to_json(draft)
-    return content
 
 
 def _distinct(modules: tuple[ModuleRecord, ...]) -> tuple[ModuleRecord, ...]:
@@ -102,9 +152,12 @@ def _view_table(table: TableReading) -> PreviewTable:
                 letter=column.letter,
                 hidden=column.hidden,
                 target=column.target,
+                basis=column.basis.value,
             )
             for column in table.columns
         ),
         rows=tuple(PreviewGridRow(row.row, row.role.value, row.module, row.texts) for row in table.rows),
         included=table.included,
+        key=table.key,
+        signature=table.signature,
     )

@@ -25,7 +25,15 @@ from curriculum.services.audit import record_entry
 from curriculum.services.choosing import read_choices, write_choices
 from curriculum.services.comparing import compare_draft
 from curriculum.services.contents import read_modules, require_version
-from curriculum.services.drafts import drop_content, find_import, read_content, read_draft, refusal_for, require_draft
+from curriculum.services.drafts import (
+    drop_content,
+    find_import,
+    read_content,
+    read_draft,
+    refusal_for,
+    require_draft,
+    require_read,
+)
 from curriculum.services.errors import Conflict, Refused
 from curriculum.services.job_status import JobKind, add_job
 from curriculum.services.previews import Comparison, KeptField, count_rows, make_rows, recall_modules
@@ -154,14 +162,20 @@ def get_preview(import_id: int) -> Preview:
 
 
 def confirm_import(
-    import_id: int, *, actor_id: int | None, seen_revision: int | None = None, choices: RowChoices | None = None
+    import_id: int,
+    *,
+    actor_id: int | None,
+    seen_revision: int | None = None,
+    seen_reading: int | None = None,
+    choices: RowChoices | None = None,
 ) -> ImportOutcome:
     """Take the file in: modules, revisions, before-images and the sheet's own statements, in one transaction.
 
-    ``seen_revision`` is ``Preview.revision`` of the page that the person looked at. ``choices`` says which rows are
-    taken in and which missing modules retire; by default what was chosen on the check page, and without that every row.
-    Raises ``Conflict`` when the modules changed since then (or, without it, since the file was read), and when the
-    upload was already taken in or discarded; ``Refused`` when everything was switched off.
+    ``seen_revision`` and ``seen_reading`` are ``Preview.revision`` and ``Preview.job_id`` of the page that the person
+    looked at. ``choices`` says which rows are taken in and which missing modules retire; by default what was chosen on
+    the check page, and without that every row. Raises ``Conflict`` when the modules changed since then (or, without it,
+    since the file was read), when the file was read again since then, and when the upload was already taken in or
+    discarded; ``Refused`` when everything was switched off.
     """
     with write() as session:
         version_id = find_import(session, import_id).version_id
@@ -169,6 +183,7 @@ def confirm_import(
         version = require_version(session, version_id, for_change=True)
         upload = find_import(session, import_id, lock=True)
         require_draft(upload)
+        require_read(session, upload, seen_reading)
         if version.content_revision != (upload.base_revision if seen_revision is None else seen_revision):
             raise Conflict("import-outdated")
         draft = read_draft(session, upload)

@@ -1,0 +1,253 @@
+"""What each column and table of an upload was taken for, and a person's word on it: the file is then read again."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from curriculum.contract.codec import hash_json, to_json
+from curriculum.contract.columns import SPECS, ModuleColumn
+from curriculum.contract.messages import Translate
+from curriculum.models import AskedReading, CurriculumVersion, Import, Job
+from curriculum.models.upload import ImportState
+from curriculum.services.audit import record_entry
+from curriculum.services.contents import require_version
+from curriculum.services.drafts import (
+    find_import,
+    find_last_job,
+    read_asked,
+    read_light_draft,
+    require_draft,
+    require_read,
+)
+from curriculum.services.errors import SERVICE_MESSAGES, Refused
+from curriculum.services.job_status import JobKind, JobState, add_job
+from curriculum.services.previews import HiddenParts, PreviewColumn, PreviewTable
+from curriculum.services.remembered import Remembered, find_remembered, forget_headers
+from curriculum.services.transactions import read, write
+from imports import ReadingChoices, Suggestions
+
+
+class ColumnChosenTwice(Refused):
+    """Two columns of one table cannot both be what a module has once, such as its title."""
+
+    def __init__(self, signature: str, meaning: ModuleColumn, columns: Sequence[tuple[int, str]]) -> None:
+        letters = ", ".join(letter for _, letter in columns)
+        super().__init__("column-chosen-twice", columns=letters, meaning=SPECS[meaning].label)
+        self.places = frozenset((signature, position) for position, _ in columns)
+
+    def render(self, translate: Translate) -> str:
+        """Return the sentence with the name of the column in the translator's language."""
+        return translate(SERVICE_MESSAGES[self.code]) % {**self.params, "meaning": translate(self.params["meaning"])}
+
+
+class SuggestedPart(StrEnum):
+    """What a file name can say about the programme."""
+
+    CREBO = "crebo"
+    LEERWEG = "leerweg"
+    COHORT = "cohort"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """What the file name says beside what the version has; ``expected`` is empty when the version does not say it."""
+
+    part: SuggestedPart
+    found: str
+    expected: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether this looks like the file of another programme; a cohort may be written 2026 or 2026-2027."""
+        return bool(self.expected) and self.found not in self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderGroup:
+    """The tables of a file with equal headers, which share what their columns are.
+
+    ``columns`` are those of the first table. ``asked`` holds, per place, what a person said of it: None = not read.
+    """
+
+    signature: str
+    tables: tuple[PreviewTable, ...]
+    columns: tuple[PreviewColumn, ...]
+    asked: dict[int, ModuleColumn | None]
+    remembered: Remembered | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingForm:
+    """All that a person can say about the reading of an upload, as it was asked for last.
+
+    ``is_recalled`` tells that the choices come from earlier files. ``error`` is a message code when the last reading
+    failed, so that the draft is an earlier one.
+    """
+
+    can_choose: bool
+    groups: tuple[HeaderGroup, ...]
+    excluded_tables: frozenset[str]
+    include_hidden: bool
+    hidden: HiddenParts
+    is_recalled: bool
+    error: str
+    named: tuple[NamedPart, ...]
+
+
+def get_reading_form(import_id: int) -> ReadingForm:
+    """Return what was read as what, what a person may change, and how the file name fits the version."""
+    with read() as session:
+        upload = find_import(session, import_id)
+        version = require_version(session, upload.version_id)
+        draft, asked = read_light_draft(session, upload), read_asked(session, import_id)
+        choices = draft.reading.choices if asked is None else asked
+        job = find_last_job(session, import_id)
+        is_open = job is not None and job.state in (JobState.QUEUED, JobState.RUNNING)
+        remembered = find_remembered(session, version.programme_id)
+        return ReadingForm(
+            can_choose=upload.state is ImportState.DRAFT and not is_open,
+            groups=_group_tables(draft.tables, choices, remembered),
+            excluded_tables=choices.excluded_tables,
+            include_hidden=choices.include_hidden,
+            hidden=draft.reading.hidden,
+            is_recalled=asked is None,
+            error=_tell_failure(upload, job),
+            named=_compare_names(draft.reading.suggestions, version),
+        )
+
+
+def choose_reading(import_id: int, choices: ReadingChoices, *, actor_id: int | None) -> int:
+    """Ask to read an upload again with these choices, and return the job; the draft stays until that has been done.
+
+    The choices replace all earlier ones for this file, and are remembered for the programme when the file was read with
+    them. The caller hands the job to the queue with :func:`curriculum.jobs.deliver_waiting`.
+
+    Raises ``Refused`` (a column or table that the file does not have; :class:`ColumnChosenTwice`) and ``Conflict`` (no
+    draft, still being read, version adopted).
+    """
+    with write() as session:
+        upload, version = _open_for_choice(session, import_id)
+        tables = read_light_draft(session, upload).tables
+        _check_choices(choices, tables)
+        return _ask(session, upload, version, choices, actor_id, "import.choose_reading")
+
+
+def forget_choices(import_id: int, signature: str, *, actor_id: int | None) -> int:
+    """Forget what the programme remembers of tables with these headers, and read this upload again without it.
+
+    Returns the job; raises as :func:`choose_reading` does.
+    """
+    with write() as session:
+        upload, version = _open_for_choice(session, import_id)
+        draft, asked = read_light_draft(session, upload), read_asked(session, import_id)
+        keys = frozenset(table.key for table in draft.tables if table.signature == signature)
+        if not keys:
+            raise Refused("choice-unknown")
+        forget_headers(session, version.programme_id, signature)
+        choices = draft.reading.choices if asked is None else asked
+        rest = replace(
+            choices,
+            columns=tuple(choice for choice in choices.columns if choice.signature != signature),
+            excluded_tables=choices.excluded_tables - keys,
+        )
+        return _ask(session, upload, version, rest, actor_id, "import.forget_choices")
+
+
+def _open_for_choice(session: Session, import_id: int) -> tuple[Import, CurriculumVersion]:
+    """Lock version and upload, in this order as everywhere; the upload must wait for a person and for no job."""
+    version = require_version(session, find_import(session, import_id).version_id, for_change=True)
+    upload = find_import(session, import_id, lock=True)
+    require_draft(upload)
+    require_read(session, upload)
+    return upload, version
+
+
+def _ask(
+    session: Session,
+    upload: Import,
+    version: CurriculumVersion,
+    choices: ReadingChoices,
+    actor_id: int | None,
+    action: str,
+) -> int:
+    content = to_json(choices)
+    asked = session.get(AskedReading, upload.id)
+    if asked is None:
+        session.add(AskedReading(import_id=upload.id, content=content))
+    else:
+        asked.content = content
+    job_id = add_job(
+        session,
+        JobKind.PARSE_IMPORT,
+        version_id=version.id,
+        import_id=upload.id,
+        requested_by=actor_id,
+        input_sha256=hash_json([upload.sha256, content]),
+    )
+    record_entry(
+        session,
+        actor_id,
+        action,
+        version=version,
+        import_id=upload.id,
+        columns=len(choices.columns),
+        excluded_tables=len(choices.excluded_tables),
+        include_hidden=choices.include_hidden,
+    )
+    return job_id
+
+
+def _check_choices(choices: ReadingChoices, tables: Sequence[PreviewTable]) -> None:
+    """Refuse what the file does not have, and two columns for what a module has once."""
+    columns = {table.signature: table.columns for table in tables}
+    if choices.excluded_headers or not choices.excluded_tables <= {table.key for table in tables}:
+        raise Refused("choice-unknown")
+    chosen: dict[tuple[str, ModuleColumn], list[tuple[int, str]]] = defaultdict(list)
+    for choice in choices.columns:
+        known = columns.get(choice.signature, ())
+        if not 0 <= choice.position < len(known):
+            raise Refused("choice-unknown")
+        if choice.column is not None and not SPECS[choice.column].repeatable:
+            chosen[choice.signature, choice.column].append((choice.position, known[choice.position].letter))
+    for (signature, meaning), places in chosen.items():
+        if len(places) > 1:
+            raise ColumnChosenTwice(signature, meaning, places)
+
+
+def _tell_failure(upload: Import, job: Job | None) -> str:
+    """Return why the draft is not the one that was asked for last; the first reading has a message of its own."""
+    if upload.state is not ImportState.DRAFT or job is None:
+        return ""
+    return "reading-stopped" if job.state is JobState.CANCELLED else job.error
+
+
+def _group_tables(
+    tables: Sequence[PreviewTable], choices: ReadingChoices, remembered: dict[str, Remembered]
+) -> tuple[HeaderGroup, ...]:
+    grouped: dict[str, list[PreviewTable]] = defaultdict(list)
+    for table in tables:
+        if table.signature:  # A draft from an earlier version of the tool does not know its headers.
+            grouped[table.signature].append(table)
+    return tuple(
+        HeaderGroup(
+            signature=signature,
+            tables=tuple(members),
+            columns=members[0].columns,
+            asked={choice.position: choice.column for choice in choices.columns if choice.signature == signature},
+            remembered=remembered.get(signature),
+        )
+        for signature, members in grouped.items()
+    )
+
+
+def _compare_names(suggestions: Suggestions, version: CurriculumVersion) -> tuple[NamedPart, ...]:
+    programme = version.programme
+    parts = (
+        NamedPart(SuggestedPart.CREBO, suggestions.crebo_code, programme.crebo_code or ""),
+        NamedPart(SuggestedPart.LEERWEG, suggestions.leerweg or "", programme.leerweg.value),
+        NamedPart(SuggestedPart.COHORT, suggestions.cohort, version.cohort),
+    )
+    return tuple(part for part in parts if part.found)
