@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from curriculum.contract.codec import from_json, to_json
-from curriculum.contract.columns import ModuleColumn
+from curriculum.contract.columns import SPECS, ModuleColumn
+from curriculum.contract.messages import N_
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg
@@ -21,6 +22,36 @@ class Basis(StrEnum):
     TARGET = "target"  # Its header is a work process, a competency or a period; its cells are marks.
     CHOICE = "choice"  # A person said so.
     UNKNOWN = "unknown"  # Nobody knows; the column is not read.
+
+
+class Sureness(StrEnum):
+    """How sure the reading of a column is, as a person is told."""
+
+    CHOSEN = "chosen"
+    SURE = "sure"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
+SURENESS_WORDS: dict[Sureness, str] = {
+    Sureness.CHOSEN: N_("your choice"),
+    Sureness.SURE: N_("certain"),
+    Sureness.LIKELY: N_("likely"),
+    Sureness.UNKNOWN: N_("not recognised"),
+}
+
+
+def tell_sureness(basis: str, confidence: float) -> Sureness:
+    """Return how sure the reading of a column is; a name that may also mean something else is likely, no more.
+
+    >>> tell_sureness("name", 1.0).value, tell_sureness("name", 0.9).value, tell_sureness("choice", 1.0).value
+    ('sure', 'likely', 'chosen')
+    """
+    if basis == Basis.CHOICE:
+        return Sureness.CHOSEN
+    if basis == Basis.UNKNOWN:
+        return Sureness.UNKNOWN
+    return Sureness.SURE if confidence >= 1.0 else Sureness.LIKELY
 
 
 class RowRole(StrEnum):
@@ -150,6 +181,22 @@ class ReadingChoices:
     excluded_tables: frozenset[str] = frozenset()
     excluded_headers: frozenset[tuple[str, str]] = frozenset()
     include_hidden: bool = False
+
+
+def find_double_choices(choices: ReadingChoices) -> dict[tuple[str, ModuleColumn], tuple[int, ...]]:
+    """Return per header signature what was chosen for more than one column though a module has it once, and where.
+
+    The reader would take one of the columns and lose the others, so who asks for the choices refuses these.
+
+    >>> choices = ReadingChoices(tuple(ColumnChoice("ab", place, ModuleColumn.SBU) for place in (1, 4)))
+    >>> list(find_double_choices(choices).values())
+    [(1, 4)]
+    """
+    places: dict[tuple[str, ModuleColumn], dict[int, None]] = {}
+    for choice in choices.columns:
+        if choice.column is not None and not SPECS[choice.column].repeatable:
+            places.setdefault((choice.signature, choice.column), {})[choice.position] = None
+    return {once: tuple(found) for once, found in places.items() if len(found) > 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ SERVICE_MESSAGES: dict[str, str] = {
         "Look at the check again before you take it in."
     ),
     "import-read-again": N_(
-        "The file was read again since your page was opened. Look at the check again before you take it in."
+        "The file was read again since your page was opened. Look at the check again before you go on."
     ),
     "column-chosen-twice": N_(
         "A module has one “%(meaning)s”, and you chose it for columns %(columns)s. "

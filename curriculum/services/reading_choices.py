@@ -27,16 +27,15 @@ from curriculum.services.job_status import JobKind, JobState, add_job
 from curriculum.services.previews import HiddenParts, PreviewColumn, PreviewTable
 from curriculum.services.remembered import Remembered, find_remembered, forget_headers
 from curriculum.services.transactions import read, write
-from imports import ReadingChoices, Suggestions
+from imports.reading import ReadingChoices, Suggestions, find_double_choices
 
 
 class ColumnChosenTwice(Refused):
     """Two columns of one table cannot both be what a module has once, such as its title."""
 
-    def __init__(self, signature: str, meaning: ModuleColumn, columns: Sequence[tuple[int, str]]) -> None:
-        letters = ", ".join(letter for _, letter in columns)
-        super().__init__("column-chosen-twice", columns=letters, meaning=SPECS[meaning].label)
-        self.places = frozenset((signature, position) for position, _ in columns)
+    def __init__(self, signature: str, meaning: ModuleColumn, positions: Sequence[int], letters: Sequence[str]) -> None:
+        super().__init__("column-chosen-twice", columns=", ".join(letters), meaning=SPECS[meaning].label)
+        self.places = frozenset((signature, position) for position in positions)
 
     def render(self, translate: Translate) -> str:
         """Return the sentence with the name of the column in the translator's language."""
@@ -119,17 +118,20 @@ def get_reading_form(import_id: int) -> ReadingForm:
         )
 
 
-def choose_reading(import_id: int, choices: ReadingChoices, *, actor_id: int | None) -> int:
+def choose_reading(
+    import_id: int, choices: ReadingChoices, *, actor_id: int | None, seen_reading: int | None = None
+) -> int:
     """Ask to read an upload again with these choices, and return the job; the draft stays until that has been done.
 
     The choices replace all earlier ones for this file, and are remembered for the programme when the file was read with
-    them. The caller hands the job to the queue with :func:`curriculum.jobs.deliver_waiting`.
+    them. ``seen_reading`` is ``Preview.job_id`` of the page that the person looked at. The caller hands the job to the
+    queue with :func:`curriculum.jobs.deliver_waiting`.
 
     Raises ``Refused`` (a column or table that the file does not have; :class:`ColumnChosenTwice`) and ``Conflict`` (no
-    draft, still being read, version adopted).
+    draft, still being read, read again since then, version adopted).
     """
     with write() as session:
-        upload, version = _open_for_choice(session, import_id)
+        upload, version = _open_for_choice(session, import_id, seen_reading)
         tables = read_light_draft(session, upload).tables
         _check_choices(choices, tables)
         return _ask(session, upload, version, choices, actor_id, "import.choose_reading")
@@ -156,12 +158,14 @@ def forget_choices(import_id: int, signature: str, *, actor_id: int | None) -> i
         return _ask(session, upload, version, rest, actor_id, "import.forget_choices")
 
 
-def _open_for_choice(session: Session, import_id: int) -> tuple[Import, CurriculumVersion]:
+def _open_for_choice(
+    session: Session, import_id: int, seen_reading: int | None = None
+) -> tuple[Import, CurriculumVersion]:
     """Lock version and upload, in this order as everywhere; the upload must wait for a person and for no job."""
     version = require_version(session, find_import(session, import_id).version_id, for_change=True)
     upload = find_import(session, import_id, lock=True)
     require_draft(upload)
-    require_read(session, upload)
+    require_read(session, upload, seen_reading)
     return upload, version
 
 
@@ -202,19 +206,16 @@ def _ask(
 
 def _check_choices(choices: ReadingChoices, tables: Sequence[PreviewTable]) -> None:
     """Refuse what the file does not have, and two columns for what a module has once."""
-    columns = {table.signature: table.columns for table in tables}
+    places = {
+        (table.signature, position): column.letter for table in tables for position, column in enumerate(table.columns)
+    }
     if choices.excluded_headers or not choices.excluded_tables <= {table.key for table in tables}:
         raise Refused("choice-unknown")
-    chosen: dict[tuple[str, ModuleColumn], list[tuple[int, str]]] = defaultdict(list)
-    for choice in choices.columns:
-        known = columns.get(choice.signature, ())
-        if not 0 <= choice.position < len(known):
-            raise Refused("choice-unknown")
-        if choice.column is not None and not SPECS[choice.column].repeatable:
-            chosen[choice.signature, choice.column].append((choice.position, known[choice.position].letter))
-    for (signature, meaning), places in chosen.items():
-        if len(places) > 1:
-            raise ColumnChosenTwice(signature, meaning, places)
+    if any((choice.signature, choice.position) not in places for choice in choices.columns):
+        raise Refused("choice-unknown")
+    for (signature, meaning), double in find_double_choices(choices).items():
+        letters = [places[signature, position] for position in double]
+        raise ColumnChosenTwice(signature, meaning, double, letters)
 
 
 def _tell_failure(upload: Import, job: Job | None) -> str:

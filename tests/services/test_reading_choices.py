@@ -312,6 +312,8 @@ def test_nobody_takes_in_or_chooses_anew_while_the_file_is_read_again(school: Sc
     jobs.deliver_waiting()
     # A page from before the second reading showed something else than what would be taken in.
     with pytest.raises(Conflict, match="read again since"):
+        choose_reading(import_id, ReadingChoices(), actor_id=school.docent_id, seen_reading=seen)
+    with pytest.raises(Conflict, match="read again since"):
         uploads.confirm_import(import_id, actor_id=school.docent_id, seen_reading=seen)
     seen = uploads.get_preview(import_id).job_id
     assert uploads.confirm_import(import_id, actor_id=school.docent_id, seen_reading=seen).new == 2
