@@ -8,7 +8,7 @@ MO := $(PO:.po=.mo)
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test check lint types layers translations messages e2e chromium office check-office bench bench-quality screenshots constraints clean
+.PHONY: help install run demo test check lint types layers translations messages e2e chromium office check-office soak bench bench-quality screenshots constraints clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -69,6 +69,10 @@ office: ## Install LibreOffice Calc when it is missing and we are root
 
 check-office: install office ## Open each export in LibreOffice, recalculate, and compare every cell
 	$(BIN)/python -m pytest tests/office
+
+soak: install ## Kill 1,000 workers on SQLite and 200 on PostgreSQL, and count what that leaves (an hour)
+	$(BIN)/python -m tests.soak --rounds 1000
+	$(BIN)/python -m tests.soak --rounds 200 --database postgresql
 
 bench: install ## Measure speed, as ratios against named peers
 	$(BIN)/python -m benchmarks

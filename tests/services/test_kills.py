@@ -8,17 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from curriculum import jobs
 from curriculum.extensions import db
-from curriculum.models import Import, ImportChange, MappingRun, Module, ModuleRevision, ProposalRow
 from curriculum.models.types import utc_now
 from curriculum.services import job_status, runs, uploads
 from curriculum.services.job_status import JobState
 from curriculum.services.uploads import ImportState
 from tests.services.conftest import ROWS, School, make_sheet, upload
+from tests.soak.invariants import find_faults
 
 Killer = Callable[[str, int], None]
 
@@ -40,37 +39,7 @@ def kill_while(app: Flask, tmp_path: Path) -> Killer:
 
 
 def find_halves(version_id: int) -> list[str]:
-    """Return what is half stored in a version; empty when all is whole."""
-    with db.engine.connect() as connection:
-
-        def count(query: sa.Select[int]) -> int:
-            return connection.scalars(query).one()
-
-        counted = sa.select(sa.func.count())
-        modules = count(counted.where(Module.version_id == version_id))
-        revisions = count(
-            counted.select_from(ModuleRevision)
-            .join(Module, Module.id == ModuleRevision.module_id)
-            .where(Module.version_id == version_id)
-        )
-        unapplied = count(
-            counted.select_from(ImportChange)
-            .join(Import, Import.id == ImportChange.import_id)
-            .where(Import.version_id == version_id, Import.state != ImportState.APPLIED)
-        )
-        run_rows = connection.execute(
-            sa.select(MappingRun.proposal_count, sa.func.count(ProposalRow.id))
-            .outerjoin(ProposalRow, sa.and_(ProposalRow.run_id == MappingRun.id, ProposalRow.proposed))
-            .where(MappingRun.version_id == version_id)
-            .group_by(MappingRun.id, MappingRun.proposal_count)
-        ).all()
-    halves = []
-    if revisions < modules:
-        halves.append("a module without its text")
-    if unapplied:
-        halves.append("a change of an import that was not taken in")
-    halves += ["a run without its proposals" for promised, stored in run_rows if promised != stored]
-    return halves
+    return find_faults(db.engine, version_id)
 
 
 def retry_lost_jobs() -> None:
