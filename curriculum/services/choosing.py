@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from curriculum.contract.codec import from_json, to_json
-from curriculum.models import Import, ImportContent
+from curriculum.models import Import, ImportContent, Module
 from curriculum.services.contents import require_version
 from curriculum.services.drafts import find_import, read_content, require_draft
 from curriculum.services.errors import Conflict
@@ -24,11 +24,18 @@ def keep_answers(import_id: int, answers: Answers, *, seen: str | None = None) -
         upload = find_import(session, import_id, lock=True)
         require_draft(upload)
         before = read_choices(session, upload)
-        choices = answers.apply(before)
+        choices = answers.within(*_list_keys(session, upload)).apply(before)
         write_choices(session, upload, choices)
     if seen is not None and seen != before.fingerprint:
         raise Conflict("choices-moved")
     return choices
+
+
+def _list_keys(session: Session, upload: Import) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of the rows of the file and of the modules of the version: nothing else can be chosen."""
+    draft = read_content(session, upload.id, ImportContent.draft).draft or {}
+    modules = session.scalars(sa.select(Module.key).where(Module.version_id == upload.version_id))
+    return frozenset(module["id"] for module in draft.get("modules", ())), frozenset(modules)
 
 
 def read_choices(session: Session, upload: Import) -> RowChoices:

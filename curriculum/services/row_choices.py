@@ -61,6 +61,17 @@ class Answers:
     take_all: bool | None = None
     retire_all: bool | None = None
 
+    def within(self, rows: frozenset[str], modules: frozenset[str]) -> "Answers":
+        """Return the answers without what names no row and no module."""
+        return replace(
+            self,
+            rows=self.rows & rows,
+            missing=self.missing & modules,
+            same={
+                row: module for row, module in self.same.items() if row in rows and (not module or module in modules)
+            },
+        )
+
     def apply(self, choices: RowChoices) -> RowChoices:
         """Return the choices with these answers; a word on all rows outweighs what was ticked."""
         take = choices.take.turn(self.rows & self.taken, on=True).turn(self.rows - self.taken, on=False)

@@ -24,6 +24,7 @@ from curriculum.web import (
     modules,
     overview,
     programmes,
+    rows,
     uploads,
 )
 
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     overview,
     modules,
     uploads,
+    rows,
     jobs,
     links,
     matrix,

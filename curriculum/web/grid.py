@@ -1,7 +1,7 @@
 """The person's own sheet as it is shown on the check page: their rows and columns, each message inside its cell."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from flask_babel import gettext
@@ -57,12 +57,16 @@ class GridCell(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """One row of the sheet with the number that Excel shows, and what becomes of it, in a word."""
+    """One row of the sheet with the number that Excel shows, and what becomes of it, in a word.
+
+    ``module`` is the module that the row describes; a row that only joins one has none.
+    """
 
     number: int
     state: str
     css: str
     cells: tuple[GridCell, ...]
+    module: PreviewRow | None = None
 
 
 class Home(NamedTuple):
@@ -82,13 +86,14 @@ class Grid(NamedTuple):
     rows: tuple[GridRow, ...]
 
 
-def build_grids(preview: Preview, translate: Translate) -> tuple[Grid, ...]:
-    """Return one grid per table, in the order of the file."""
+def build_grids(
+    preview: Preview, homes: Mapping[str, Home], lines: Sequence[Sequence[PreviewGridRow]], translate: Translate
+) -> tuple[Grid, ...]:
+    """Return one grid per table, in the order of the file; ``lines`` holds the rows to show of each table."""
     notes: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for problem in preview.problems:
         notes[problem.sheet, problem.cell].append(_note(problem, translate))
-    modules = find_homes(preview)
-    return tuple(_build_grid(table, modules, notes) for table in preview.tables)
+    return tuple(_build_grid(table, shown, homes, notes) for table, shown in zip(preview.tables, lines, strict=True))
 
 
 def find_homes(preview: Preview) -> dict[str, Home]:
@@ -116,13 +121,18 @@ def find_homes(preview: Preview) -> dict[str, Home]:
     return homes
 
 
-def list_problems(preview: Preview, translate: Translate, severity: str = "") -> tuple[Note, ...]:
-    """Return the problems, errors first, of one severity when asked."""
-    chosen = [problem for problem in preview.problems if severity in ("", problem.severity)]
+def list_problems(preview: Preview, translate: Translate, *, errors_only: bool = False) -> tuple[Note, ...]:
+    """Return the problems, errors first."""
+    chosen = [problem for problem in preview.problems if problem.is_error or not errors_only]
     return tuple(_note(problem, translate) for problem in sorted(chosen, key=lambda problem: not problem.is_error))
 
 
-def _build_grid(table: PreviewTable, homes: dict[str, Home], notes: dict[tuple[str, str], list[Note]]) -> Grid:
+def _build_grid(
+    table: PreviewTable,
+    lines: Sequence[PreviewGridRow],
+    homes: Mapping[str, Home],
+    notes: Mapping[tuple[str, str], list[Note]],
+) -> Grid:
     columns = tuple(
         GridColumn(
             column.letter,
@@ -134,16 +144,14 @@ def _build_grid(table: PreviewTable, homes: dict[str, Home], notes: dict[tuple[s
         )
         for column in table.columns
     )
-    return Grid(
-        table.sheet, table.header_row, columns, tuple(_build_row(table, row, homes, notes) for row in table.rows)
-    )
+    return Grid(table.sheet, table.header_row, columns, tuple(_build_row(table, row, homes, notes) for row in lines))
 
 
 def _build_row(
     table: PreviewTable,
     row: PreviewGridRow,
-    homes: dict[str, Home],
-    notes: dict[tuple[str, str], list[Note]],
+    homes: Mapping[str, Home],
+    notes: Mapping[tuple[str, str], list[Note]],
 ) -> GridRow:
     role = RowRole(row.role)
     home = homes.get(row.module) if role is RowRole.MODULE else None
@@ -168,7 +176,7 @@ def _build_row(
         name = home.module.code or home.module.title
         told = gettext("belongs to %(module)s (%(sheet)s, row %(row)d)", module=name, sheet=home.sheet, row=home.row)
         return GridRow(row.row, told, "joins", cells)
-    return GridRow(row.row, word(home.module.status), "", cells)
+    return GridRow(row.row, word(home.module.status), "", cells, home.module)
 
 
 def _note(problem: Problem, translate: Translate) -> Note:

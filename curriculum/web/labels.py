@@ -125,6 +125,8 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         RowStatus.CHANGED: N_("changed"),
         RowStatus.SAME: N_("unchanged"),
         RowStatus.MISSING: N_("not in this file"),
+        RowStatus.LEFT_OUT: N_("switched off"),
+        RowStatus.RETIRED: N_("lapsed"),
     },
 }
 
@@ -174,6 +176,7 @@ _FIELDS: dict[str, str] = {
     "sbu": N_("study load"),
     "bot": N_("supervised hours"),
     "bpv": N_("hours in practice"),
+    "state": N_("state"),
 }
 
 

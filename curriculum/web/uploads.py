@@ -4,17 +4,17 @@ from io import BytesIO
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale, gettext
 from flask_security import current_user
 
 from curriculum import jobs
-from curriculum.contract.vocabulary import Severity
-from curriculum.services import frameworks, job_status, programmes, reading, runs, uploads
+from curriculum.services import choosing, frameworks, job_status, programmes, reading, runs, uploads
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
-from curriculum.web.grid import build_grids, list_problems
+from curriculum.web.row_words import change_word, confirm_words, outcome_words
+from curriculum.web.rows import build_rows, read_answers, read_place
 from imports import build_template
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,31 +51,35 @@ def check(version_id: int, import_id: int) -> ResponseReturnValue:
     """Show the person's own rows, what each column was taken for, and every problem in its cell."""
     preview = uploads.get_preview(import_id)
     job = job_status.get_job(preview.job_id) if preview.job_id is not None else None
-    severity = request.args.get("severity", "")
     return render_template(
         "uploads/check.html",
         preview=preview,
         job=job,
-        grids=build_grids(preview, gettext),
-        problems=list_problems(preview, gettext, severity),
-        severity=severity,
-        severities=tuple(Severity),
+        rows=build_rows(preview, read_place(request.args), gettext),
+        change_word=change_word,
+        confirm_words=confirm_words,
     )
 
 
 @blueprint.post("/<int:import_id>/confirm")
 @requires(Permission.UPLOAD)
 def confirm(version_id: int, import_id: int) -> ResponseReturnValue:
-    """Take the modules in and start the mapping."""
+    """Take the chosen modules in and start the mapping; what was ticked is kept also when that cannot be done."""
     try:
+        choices = choosing.keep_answers(
+            import_id, read_answers(request.form), seen=request.form.get("seen_choices") or None
+        )
         outcome = uploads.confirm_import(
-            import_id, actor_id=current_user.id, seen_revision=request.form.get("seen_revision", type=read_key)
+            import_id,
+            actor_id=current_user.id,
+            seen_revision=request.form.get("seen_revision", type=read_key),
+            choices=choices,
         )
     except ServiceError as error:
         flash(error.render(gettext), "error")
-        return redirect(url_for(".check", version_id=version_id, import_id=import_id))
-    taken = outcome.new + outcome.changed
-    flash(ngettext("%(num)d module taken in.", "%(num)d modules taken in.", taken), "done")
+        place = read_place(request.form).to_arguments()
+        return redirect(url_for(".check", version_id=version_id, import_id=import_id, **place))
+    flash(outcome_words(outcome), "done")
     runs.start_run(version_id, actor_id=current_user.id)
     jobs.deliver_waiting()
     return redirect(url_for("links.index", version_id=version_id))

@@ -26,10 +26,10 @@ def test_a_row_that_joins_a_module_says_which_and_is_not_counted_again(visitor: 
     workbook.save(file)
     page = visitor.get(upload(visitor, file.getvalue()))
     check_page(page)
-    assert re.findall(r'<td class="state-word">([^<]+)</td>', page.split("<h2>Blad Kruisjes")[1].split("<h2>")[0]) == [
+    assert re.findall(r'<td class="state-word">([^<]+)</td>', page.split("<h3>Blad Kruisjes")[1].split("</table>")[0]) == [
         "hoort bij X-2 (LJ1, rij 3)"
     ]
-    assert re.findall(r'<td class="state-word">([^<]+)</td>', page.split("<h2>Blad LJ1")[1].split("<h2>")[0]) == [
+    assert re.findall(r'<td class="state-word">([^<]+)</td>', page.split("<h3>Blad LJ1")[1].split("</table>")[0]) == [
         "nieuw",
         "nieuw",
     ]
