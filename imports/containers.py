@@ -28,6 +28,9 @@ _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _SAFE_ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 
 
+# Office programs deflate or store; other methods inflate whole parts at once, uncounted.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LONGEST_TAG = 1024 * 1024
 _OUT_OF_MEMORY = "Error -4 "  # Z_MEM_ERROR; zlib.error carries its number in the text only.
 
 
@@ -66,17 +69,20 @@ class Package:
         """Do not count a part that is going to be read once more."""
         self._total -= self._read.pop(name.lower(), 0)
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """Yield a part piece by piece.
+    def chunks(self, name: str, *, small: bool = False) -> Iterator[bytes]:
+        """Yield a part piece by piece; ``small`` holds it to the limit of the parts that hold no cells.
 
         Raises
         ------
         RefusalError
-            ``file-damaged`` when the part is missing or broken, ``file-inflates`` when it grows beyond the limits.
+            ``file-damaged`` when the part is missing or broken, ``file-inflates`` when it grows beyond the limits,
+            ``file-part-too-large`` when it is a small one that does.
         """
         info = self._infos.get(name.lower())
-        if info is None:
+        if info is None or info.compress_type not in _METHODS:
             raise RefusalError("file-damaged", value=name)
+        if small and info.file_size > self._limits.small_part_bytes:
+            raise RefusalError("file-part-too-large", value=name)
         if info.file_size > self._limits.part_bytes:
             raise RefusalError("file-inflates")
         produced = 0
@@ -87,6 +93,8 @@ class Package:
                     self._total += len(chunk)
                     self._read[name.lower()] = produced
                     self._check_growth(produced, info.compress_size)
+                    if small and produced > self._limits.small_part_bytes:
+                        raise RefusalError("file-part-too-large", value=name)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             if str(error).startswith(_OUT_OF_MEMORY):
@@ -94,18 +102,27 @@ class Package:
                 raise MemoryError from error
             raise RefusalError("file-damaged", value=name) from error
 
-    def read(self, name: str) -> bytes:
-        """Return a whole part; for small parts only."""
-        return b"".join(self.chunks(name))
+    @property
+    def limits(self) -> Limits:
+        """What this package may ask of the machine."""
+        return self._limits
 
-    def xml_chunks(self, name: str) -> Iterator[bytes]:
-        """Yield an XML part as chunks, after refusing document types, entities and exotic encodings.
+    def read(self, name: str) -> bytes:
+        """Return a whole small part."""
+        return b"".join(self.chunks(name, small=True))
+
+    def xml_chunks(self, name: str, *, small: bool = False) -> Iterator[bytes]:
+        """Yield an XML part as chunks, after refusing document types, entities, exotic encodings and endless tags.
 
         A document type may only stand before the root element and entity declarations only inside it, so watching every
-        chunk (with some overlap) costs little and leaves no hole.
+        chunk (with some overlap) costs little and leaves no hole. A text of a cell or a tag with its attributes is
+        never as long as ``_LONGEST_TAG``, and an XML parser takes its time for such a one.
         """
-        tail = b""
-        for number, chunk in enumerate(self.chunks(name)):
+        tail, since_tag = b"", 0
+        for number, chunk in enumerate(self.chunks(name, small=small)):
+            since_tag = 0 if b">" in chunk else since_tag + len(chunk)
+            if since_tag > _LONGEST_TAG:
+                raise RefusalError("file-part-too-large", value=name)
             if number == 0:
                 if chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in chunk[:4]:
                     # UTF-16 would hide a document type from the check; no office program writes it.

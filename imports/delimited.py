@@ -2,12 +2,16 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from imports.mojibake import repair_texts
 from imports.sheets import FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
 
 _SEPARATORS = ";,\t|"
 _SAMPLE_ROWS = 50
+_SAMPLE_SIGNS = 64 * 1024
+_MOST_SEPARATORS = 100_000  # In one line; a field may hold some, but a row has no such number of fields.
+_EMPTY_CELLS = 4_000_000  # So many empty places may be read beside those that hold something.
 
 
 def decode_text(data: bytes) -> tuple[str, str]:
@@ -39,7 +43,8 @@ def find_separator(text: str) -> str:
     >>> find_separator("code;titel;uren\n1;Agenda, plannen;1,5\n2;Post;2,5\n")
     ';'
     """
-    first_line = text.split("\n", 1)[0].strip().strip('"')
+    text = text[:_SAMPLE_SIGNS]
+    first_line = text.partition("\n")[0].strip().strip('"')
     if first_line.lower().startswith("sep=") and len(first_line) == 5:
         return first_line[4]
     best, best_score = ";", 0.0
@@ -72,17 +77,26 @@ def read_delimited(data: bytes, name: str, limits: Limits) -> Workbook:
     RefusalError
         When the bytes are no text, hold too much, or a quote never ends in a field beyond the limit.
     """
+    if len(data) > limits.file_bytes:
+        raise RefusalError("file-too-large", limit=f"{limits.file_bytes // (1024 * 1024)}")
     text, encoding = decode_text(data)
     if "\x00" in text:
         raise RefusalError("file-unreadable")
     separator = find_separator(text)
+    # Programs write the empty rows and cells that once had a format: a million lines of semicolons below the table.
+    text = text.rstrip(f"\r\n {separator}") if separator != '"' else text
     sheet = Sheet(name)
     limit_before = csv.field_size_limit(limits.text_length * 4)
-    cells = 0
+    cells = places = 0
     sample = ""
     try:
-        for number, texts in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
+        for number, texts in enumerate(csv.reader(_lines(text, separator, limits), delimiter=separator), start=1):
             if number == 1 and texts and texts[0].lower().startswith("sep="):
+                continue
+            places += len(texts)
+            if places > _EMPTY_CELLS + 2 * cells:
+                raise RefusalError("sheet-nearly-empty", value=name)
+            if not any(texts):
                 continue
             row = [clean_text(value) for value in texts]
             while row and not row[-1]:
@@ -108,3 +122,13 @@ def read_delimited(data: bytes, name: str, limits: Limits) -> Workbook:
     if "�" in text:
         workbook.remarks.append(("text-unreadable-characters", encoding))
     return workbook
+
+
+def _lines(text: str, separator: str, limits: Limits) -> Iterator[str]:
+    """Yield the lines of a text with their ends, as long as their number and width can be those of a table."""
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if number > limits.lines:
+            raise RefusalError("file-too-many-lines", limit=str(limits.lines))
+        if line.count(separator) > _MOST_SEPARATORS:
+            raise RefusalError("csv-line-too-wide", line=str(number))
+        yield line

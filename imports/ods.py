@@ -6,8 +6,11 @@ from imports.containers import Package
 from imports.mojibake import repair_texts
 from imports.number_formats import show_general
 from imports.sheets import Fault, FaultKind, FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
-from imports.xml_parts import iter_events, local_name
+from imports.xml_parts import Allowance, iter_events, local_name
 
+# Beginnings and ends of tags that a file may hold for nothing, and those for every cell that holds something.
+_FREE_EVENTS = 1_000_000
+_EVENTS_PER_CELL = 24
 _LARGEST_REPEAT = 1_048_576
 
 
@@ -24,7 +27,8 @@ def read_ods(data: bytes, limits: Limits) -> Workbook:
     hidden_styles: set[str] = set()
     reader: _TableReader | None = None
     cells = 0
-    for event, element in iter_events(package, "content.xml"):
+    allowance = Allowance(_FREE_EVENTS)
+    for event, element in iter_events(package, "content.xml", allowance=allowance):
         tag = local_name(element.tag)
         if event == "start":
             if tag == "table":
@@ -38,7 +42,7 @@ def read_ods(data: bytes, limits: Limits) -> Workbook:
         elif tag == "table-column" and reader is not None:
             reader.take_column(_attributes(element))
         elif tag == "table-row" and reader is not None:
-            reader.take_row(element)
+            allowance.earn(_EVENTS_PER_CELL * reader.take_row(element))
             element.clear()
         elif tag == "table" and reader is not None:
             cells += sum(len(row.texts) for row in reader.sheet.rows)
@@ -90,20 +94,21 @@ class _TableReader:
             self._hidden_columns.update(range(self._column, last))
         self._column += repeat
 
-    def take_row(self, element: Element) -> None:
-        """Take a row; it may stand for many equal rows, of which empty ones cost nothing."""
+    def take_row(self, element: Element) -> int:
+        """Take a row; it may stand for many equal rows, of which empty ones cost nothing. Return its filled places."""
         attributes = _attributes(element)
         repeat = _repeat(attributes, "number-rows-repeated")
         number = self._row + 1
         self._row += repeat
         texts = self._read_cells(element, number)
         if not texts:
-            return
+            return 0
         if len(self.sheet.rows) + repeat > self._limits.rows:
             raise RefusalError("file-too-many-cells", rows=str(self._limits.rows))
         hidden = attributes.get("visibility", "visible") != "visible"
         for offset in range(repeat):
             self.sheet.rows.append(Row(number + offset, list(texts), hidden))
+        return sum(map(bool, texts))
 
     def finish(self) -> Sheet:
         """Return the sheet."""

@@ -3,10 +3,12 @@
 import gc
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
-from curriculum.contract.codec import from_json
+from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.records import Framework, QualificationFile
+from imports.frameworks import read_framework
 from imports.reader import read_modules
 from imports.reading import ReadingChoices, reading_to_dict
 from imports.sandbox import MEMORY_EXIT
@@ -43,6 +45,9 @@ def limit_process(memory: int, seconds: float) -> None:
 
 def answer_request(request: dict[str, Any], data: bytes) -> bytes:
     """Return the reading of a file as JSON text."""
+    if request["task"] == "framework":
+        plain = to_json(read_framework(data, request["filename"]), sparse=True)
+        return json.dumps(plain, ensure_ascii=False).encode()
 
     def build(kind: type, name: str) -> Any:
         return None if request[name] is None else from_json(kind, request[name])
@@ -55,6 +60,8 @@ def answer_request(request: dict[str, Any], data: bytes) -> bytes:
         choices=build(ReadingChoices, "choices"),
         limits=build(Limits, "limits"),
     )
+    if request["task"] == "records":
+        reading = replace(reading, tables=())
     return json.dumps(reading_to_dict(reading), ensure_ascii=False).encode()
 
 

@@ -62,6 +62,9 @@ class TableRows:
         self._code = self._only(ModuleColumn.CODE)
         name = min((column for column in (self._title, self._code) if column is not None), default=0)
         self._carry = [column for column, item in columns.items() if item.column in _CARRIED and column < name]
+        self._descriptions = [column for column, item in columns.items() if item.column is ModuleColumn.DESCRIPTION]
+        # How many more columns the merged cell that begins at (row, column) covers.
+        self._across = {(row, first): last - first for row, first, _, last in table.sheet.merges}
         self._merged = self._merged_cells()
         self.hidden_rows: list[int] = []
         self.problems: list[Problem] = []
@@ -133,10 +136,7 @@ class TableRows:
         return None
 
     def _spans_table(self, row: Row, column: int) -> bool:
-        return any(
-            first_row == row.number and first == column and last - first >= 2
-            for first_row, first, _, last in self._sheet.merges
-        )
+        return self._across.get((row.number, column), 0) >= 2
 
     def _take_module_row(self, row: Row, texts: dict[int, str], state: _State) -> RowRole:
         title = texts.get(self._title, "") if self._title is not None else ""
@@ -169,12 +169,13 @@ class TableRows:
 
     def _warn_of_second_text(self, row: Row, texts: dict[int, str], module: ModuleDraft) -> None:
         """Warn when a module without a code comes back with another description: it may be another module."""
-        descriptions = {text for kind, text in module.passages if kind is ModuleField.DESCRIPTION}
-        if not descriptions or module.code is not None:
+        if module.code is not None:
             return
-        for column, item in self._columns.items():
+        for column in self._descriptions:
             text = texts.get(column)
-            if text and item.column is ModuleColumn.DESCRIPTION and text not in descriptions:
+            if not text or (ModuleField.DESCRIPTION, text) in module.passages:
+                continue
+            if any(kind is ModuleField.DESCRIPTION for kind, _ in module.passages):
                 place = cell_address(row.number, self._title if self._title is not None else 0)
                 params = (("sheet", module.sheet), ("row", str(module.row)))
                 self.problems.append(
@@ -228,15 +229,18 @@ class TableRows:
         by_number = {row.number: row for row in self._table.rows}
         first_data, last_data = self._table.rows[0].number, self._table.rows[-1].number
         filled: dict[int, list[tuple[int, str]]] = {}
-        for first_row, first, last_row, _ in self._sheet.merges[:20_000]:
+        covered: dict[int, int] = {}
+        for first_row, first, last_row, _ in sorted(self._sheet.merges):
             item = self._columns.get(first)
             if last_row == first_row or not first_data <= first_row <= last_data or item is None:
                 continue
             text = by_number[first_row].text(first) if first_row in by_number else ""
-            if not text or item.column in _NOT_FILLED:
-                continue
-            for number in range(first_row + 1, min(last_row, last_data) + 1):
-                filled.setdefault(number, []).append((first, text))
+            if not text or item.column in _NOT_FILLED or first_row <= covered.get(first, 0):
+                continue  # Merged cells of one column never overlap, except in a file that wants to cost time.
+            last_row = covered[first] = min(last_row, last_data)
+            for number in range(first_row + 1, last_row + 1):
+                if number in by_number:
+                    filled.setdefault(number, []).append((first, text))
         return filled
 
     def _only(self, wanted: ModuleColumn) -> int | None:

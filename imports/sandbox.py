@@ -11,11 +11,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
-from curriculum.contract.codec import to_json
+from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
+from imports.frameworks import FrameworkReading
 from imports.reading import Reading, ReadingChoices, reading_from_dict, reading_to_dict
 from imports.sheets import Limits, sha256_of
 
@@ -62,16 +64,39 @@ def read_modules_safely(
     >>> reading.modules[0].hours.sbu
     40.0
     """
-    answer = read_draft_safely(
-        data,
-        filename,
-        framework=framework,
-        qualification=qualification,
-        choices=choices,
-        limits=limits,
-        child=child,
-    )
-    return reading_from_dict(json.loads(answer))
+    request = _request(filename, framework, qualification, choices, limits)
+    return reading_from_dict(json.loads(_read_draft(request, data, child or ChildLimits())))
+
+
+def read_records_safely(
+    data: bytes, filename: str, *, framework: Framework | None = None, child: ChildLimits | None = None
+) -> Reading:
+    """Read as :func:`read_modules_safely` does, without the grid of the tables, which a command does not show.
+
+    Examples
+    --------
+    >>> reading = read_records_safely(b"Module;SBU\\nAgenda;40\\n", "modules.csv")
+    >>> len(reading.modules), reading.tables
+    (1, ())
+    """
+    request = _request(filename, framework, None, None, None) | {"task": "records"}
+    return reading_from_dict(json.loads(_read_draft(request, data, child or ChildLimits())))
+
+
+def read_framework_safely(data: bytes, filename: str, *, child: ChildLimits | None = None) -> FrameworkReading:
+    """Read a competency list as :func:`imports.frameworks.read_framework` does, in a child process with limits.
+
+    Examples
+    --------
+    >>> read_framework_safely(b"code;titel\\nA1;Agenda beheren\\n", "eigen.csv").framework.competencies[0].title
+    'Agenda beheren'
+    """
+    answer = _ask_child({"task": "framework", "filename": filename}, data, child or ChildLimits())
+    if isinstance(answer, bytes):
+        return from_json(FrameworkReading, json.loads(answer))
+    name = _name_of(filename)
+    empty = Framework(PurePath(name).stem, PurePath(name).stem, (), sha256=sha256_of(data))
+    return FrameworkReading(empty, (Problem(answer, Severity.ERROR, name),))
 
 
 def read_draft_safely(
@@ -88,17 +113,34 @@ def read_draft_safely(
 
     A job that only stores the draft saves the time that it takes to build the records in this process.
     """
-    child = child or ChildLimits()
-    request = {
-        "filename": filename,
-        "memory": child.memory_bytes,
-        "seconds": child.seconds,
-        "framework": None if framework is None else to_json(framework, sparse=True),
-        "qualification": None if qualification is None else to_json(qualification, sparse=True),
-        "choices": None if choices is None else to_json(choices, sparse=True),
-        "limits": None if limits is None else to_json(limits, sparse=True),
-    }
-    head = json.dumps(request).encode()
+    request = _request(filename, framework, qualification, choices, limits)
+    return _read_draft(request, data, child or ChildLimits())
+
+
+def _request(
+    filename: str,
+    framework: Framework | None,
+    qualification: QualificationFile | None,
+    choices: ReadingChoices | None,
+    limits: Limits | None,
+) -> dict[str, Any]:
+    parts = {"framework": framework, "qualification": qualification, "choices": choices, "limits": limits}
+    plain = {name: None if part is None else to_json(part, sparse=True) for name, part in parts.items()}
+    return {"task": "modules", "filename": filename, **plain}
+
+
+def _read_draft(request: dict[str, Any], data: bytes, child: ChildLimits) -> bytes:
+    answer = _ask_child(request, data, child)
+    if isinstance(answer, bytes):
+        return answer
+    name = _name_of(request["filename"])
+    reading = Reading(name, sha256_of(data), problems=(Problem(answer, Severity.ERROR, name),))
+    return json.dumps(reading_to_dict(reading)).encode()
+
+
+def _ask_child(request: dict[str, Any], data: bytes, child: ChildLimits) -> bytes | str:
+    """Return the child's answer, or the problem code that says why there is none."""
+    head = json.dumps(request | {"memory": child.memory_bytes, "seconds": child.seconds}).encode()
     try:
         done = subprocess.run(
             [sys.executable, "-m", "imports.reading_child"],
@@ -109,14 +151,12 @@ def read_draft_safely(
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return _failure(data, filename, "reading-took-too-long")
+        return "reading-took-too-long"
     if done.returncode == 0:
         return done.stdout
     stopped = done.returncode == MEMORY_EXIT or done.returncode < 0
-    return _failure(data, filename, "reading-took-too-long" if stopped else "file-unreadable")
+    return "reading-took-too-long" if stopped else "file-unreadable"
 
 
-def _failure(data: bytes, filename: str, code: str) -> bytes:
-    name = PurePath(filename.replace("\\", "/")).name or "bestand"
-    reading = Reading(name, sha256_of(data), problems=(Problem(code, Severity.ERROR, name),))
-    return json.dumps(reading_to_dict(reading)).encode()
+def _name_of(filename: str) -> str:
+    return PurePath(filename.replace("\\", "/")).name or "bestand"

@@ -94,7 +94,9 @@ class RefusalError(Exception):
 class Limits:
     """What a file may ask of this machine; beyond it the file is refused before it is parsed.
 
-    ``part_bytes`` and ``total_bytes`` count what really comes out of the zip, not what the zip claims.
+    ``part_bytes`` and ``total_bytes`` count what really comes out of the zip, not what the zip claims. The small parts
+    (lists of parts, relations, styles, the workbook itself) may hold ``small_part_bytes`` and ``small_part_elements``:
+    the most overgrown workbooks of schools need a tenth of that. ``lines`` counts the lines of a .csv, empty ones too.
     """
 
     file_bytes: int = 25 * 1024 * 1024
@@ -108,6 +110,9 @@ class Limits:
     columns: int = 512
     cells: int = 2_000_000
     text_length: int = 32_767
+    small_part_bytes: int = 16 * 1024 * 1024
+    small_part_elements: int = 300_000
+    lines: int = 2_000_000
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -14,9 +14,11 @@ from imports.number_formats import BUILT_IN_FORMATS
 from imports.sheets import FileKind, Limits, RefusalError, Sheet, Workbook, clean_text
 from imports.xlsx_scan import IrregularPartError, scan_sheet, scan_strings
 from imports.xlsx_sheet import BookContext, CellParts, SheetBuilder, clean_cell_text, make_context
-from imports.xml_parts import iter_elements, local_name
+from imports.xml_parts import Allowance, iter_elements, local_name
 
-_PENDING_ELEMENTS = 200_000
+# Tags that a part with cells or texts may hold for nothing, and those for every cell or sign of text in it.
+_FREE_ELEMENTS = 500_000
+_ELEMENTS_PER_CELL = 8
 
 
 def read_xlsx(data: bytes, kind: FileKind, limits: Limits) -> Workbook:
@@ -44,10 +46,14 @@ def read_xlsx(data: bytes, kind: FileKind, limits: Limits) -> Workbook:
     if repaired:
         workbook.remarks.append(("text-repaired", repaired))
     cells = 0
+    seen: set[str] = set()
     for name, hidden, relation in entries:
         relation_kind, target = targets.get(relation, ("", ""))
         if relation_kind != "worksheet":
             continue  # A chart or dialogue sheet holds no cells.
+        if target.lower() in seen:
+            raise RefusalError("sheet-twice", value=name)
+        seen.add(target.lower())
         sheet = _read_sheet(package, target, name, hidden, context)
         cells += sum(len(row.texts) for row in sheet.rows)
         if cells > limits.cells:
@@ -94,13 +100,15 @@ def _read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def _read_strings(package: Package, part: str) -> list[str]:
     try:
-        return [clean_cell_text(text) for text in scan_strings(package, part)]
+        return [clean_cell_text(text) for text in scan_strings(package, part, package.limits.cells)]
     except IrregularPartError:
         package.forget(part)
     strings: list[str] = []
-    for element in iter_elements(package, part):
+    allowance = Allowance(_FREE_ELEMENTS)
+    for element in iter_elements(package, part, allowance):
         if local_name(element.tag) == "si":
             strings.append(clean_cell_text(_rich_text(element)))
+            allowance.earn(len(strings[-1]))
             element.clear()
     return strings
 
@@ -160,21 +168,20 @@ def walk_sheet(package: Package, part: str, builder: SheetBuilder) -> None:
     RefusalError
         When the part is broken or holds more than any sheet needs.
     """
-    pending = 0
+    allowance = Allowance(_FREE_ELEMENTS)
     row_tag = cell_tag = ""
-    for element in iter_elements(package, part):
+    for element in iter_elements(package, part, allowance):
         tag = element.tag
         if tag == row_tag or (not row_tag and tag.endswith("}row")):
             if not row_tag:
                 row_tag, cell_tag = tag, tag[:-3] + "c"
             hidden = element.get("hidden") in ("1", "true")
-            builder.take_row(element.get("r", ""), hidden, [_parts(cell) for cell in element if cell.tag == cell_tag])
+            filled = builder.take_row(
+                element.get("r", ""), hidden, [_parts(cell) for cell in element if cell.tag == cell_tag]
+            )
+            allowance.earn(filled * _ELEMENTS_PER_CELL)
             element.clear()
-            pending = 0
             continue
-        pending += 1
-        if pending > _PENDING_ELEMENTS:
-            raise RefusalError("file-inflates")
         if tag.endswith("}col"):
             if element.get("hidden") in ("1", "true"):
                 builder.hide_columns(element.get("min", "1"), element.get("max", "0"))

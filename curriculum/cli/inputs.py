@@ -13,8 +13,10 @@ from curriculum.contract.messages import Translate, render_problem
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, ModuleRecord
 from curriculum.contract.report import InputFile, ReportProblem
-from imports import merge_readings, read_modules
-from imports.frameworks import list_frameworks, load_framework, read_framework
+from imports import merge_readings
+from imports.frameworks import list_frameworks, load_framework
+from imports.sandbox import read_framework_safely, read_records_safely
+from imports.sheets import Limits
 
 DEFAULT_FRAMEWORK = "toekomstcompetenties"
 LONGEST_NAME = 255  # bytes; the limit of the file systems in use
@@ -59,7 +61,7 @@ class Inputs:
 
 
 def read_inputs(files: Sequence[Path], framework_name: str) -> Inputs:
-    """Read all module files and the framework; nothing stops at the first problem.
+    """Read all module files and the framework, each in a process of its own; nothing stops at the first problem.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def read_inputs(files: Sequence[Path], framework_name: str) -> Inputs:
         When ``framework_name`` is neither a shipped list nor a readable file (wrong usage, exit code 2).
     """
     framework, problems = read_framework_option(framework_name)
-    readings = [read_modules(path.read_bytes(), clean_name(path), framework=framework) for path in files]
+    readings = [read_records_safely(read_bytes(path), clean_name(path), framework=framework) for path in files]
     modules, module_problems = merge_readings(readings)
     return Inputs(
         modules=tuple(modules),
@@ -91,8 +93,14 @@ def read_framework_option(name: str) -> tuple[Framework, tuple[Problem, ...]]:
     path = Path(name)
     if not path.is_file():
         raise click.BadParameter(_("there is no file %(name)s") % {"name": f"“{name}”"}, param_hint="--framework")
-    reading = read_framework(path.read_bytes(), clean_name(path))
+    reading = read_framework_safely(read_bytes(path), clean_name(path))
     return reading.framework, tuple(reading.problems)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, or so many that the reader knows it to be too large."""
+    with path.open("rb") as file:
+        return file.read(Limits().file_bytes + 1)
 
 
 def report_problems(problems: Sequence[Problem], translate: Translate) -> tuple[ReportProblem, ...]:

@@ -15,6 +15,7 @@ from curriculum.cli.inputs import (
     json_option,
     module_files,
     print_problems,
+    read_bytes,
     read_inputs,
     report_problems,
     write_file,
@@ -86,7 +87,7 @@ def map_modules(
     decisions = statements_as_decisions(inputs.modules)
     if decisions_file:
         extra, decision_problems = read_decisions(
-            decisions_file.read_bytes(), clean_name(decisions_file), modules=inputs.modules, framework=inputs.framework
+            read_bytes(decisions_file), clean_name(decisions_file), modules=inputs.modules, framework=inputs.framework
         )
         decisions = (*decisions, *extra)
         problems.extend(decision_problems)

@@ -70,7 +70,7 @@ MESSAGES: dict[str, Message] = {
         N_("Open it in Excel or LibreOffice, save it as .xlsx and upload it again."),
     ),
     "sheet-nearly-empty": Message(
-        N_('"%(value)s" holds more than a million empty cells and next to no text.'),
+        N_('"%(value)s" holds millions of empty cells and next to no text.'),
         N_("Copy the rows with modules to a new workbook and upload that one."),
     ),
     "sheet-too-many-settings": Message(
