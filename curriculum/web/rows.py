@@ -40,9 +40,9 @@ class Show(StrEnum):
 
 SHOW_WORDS: dict[Show, str] = {
     Show.ALL: N_("All rows"),
-    Show.ATTENTION: N_("Only rows to look at"),
-    Show.ERRORS: N_("Only errors"),
-    Show.CHANGES: N_("Only what changes"),
+    Show.ATTENTION: N_("With a point of attention"),
+    Show.ERRORS: N_("With an error"),
+    Show.CHANGES: N_("New or changed"),
 }
 
 

@@ -18,6 +18,13 @@
       form.addEventListener("change", () => form.requestSubmit());
     }
 
+    // The number on the button is that of the choices that were kept; after a new tick it says no number.
+    for (const tick of document.querySelectorAll("[form=rows-form][type=checkbox], [form=rows-form][type=radio]")) {
+      tick.addEventListener("change", () => {
+        for (const words of document.querySelectorAll("[data-when-ticked]")) words.textContent = words.dataset.whenTicked;
+      });
+    }
+
     // Say that a file is too large before it is sent; the server refuses it all the same.
     for (const field of document.querySelectorAll("input[type=file][data-limit]")) {
       field.addEventListener("change", () => {
