@@ -1,6 +1,7 @@
 """The application factory: the only module that knows everything, in named steps."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from curriculum import jobs, web
 from curriculum.config import Settings
@@ -19,6 +20,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     connect_data(app)
     connect_people_and_languages(app)
     connect_pages(app)
+    trust_proxies(app, settings.trusted_proxies)
     jobs.init_app(app)
     return app
 
@@ -50,3 +52,13 @@ def connect_pages(app: Flask) -> None:
     errors.init_app(app)
     navigation.init_app(app)
     web.register_blueprints(app)
+
+
+def trust_proxies(app: Flask, number: int) -> None:
+    """Believe the last ``number`` proxies about who the visitor is and whether the visit is over https.
+
+    With 0 every such header is ignored: anybody could send it, and be a new visitor at every guess of a password. The
+    host is not taken from them: the proxy passes it on in ``Host``.
+    """
+    if number:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number, x_host=0, x_prefix=0)  # type: ignore[method-assign]  # the way that Flask documents

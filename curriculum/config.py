@@ -31,7 +31,8 @@ class ConfigurationError(Exception):
 class Settings:
     """All that can be set from outside.
 
-    ``upload_limit`` is in bytes, ``draft_days`` is how long an upload that nobody took in is kept.
+    ``upload_limit`` is in bytes, ``draft_days`` is how long an upload that nobody took in is kept, ``trusted_proxies``
+    how many proxies of our own stand between a visitor and the tool.
     """
 
     mode: Mode
@@ -45,6 +46,7 @@ class Settings:
     queue_url: str = ""
     role_labels: tuple[tuple[str, str], ...] = ()
     use_meaning: bool = True
+    trusted_proxies: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -53,8 +55,9 @@ class Settings:
         ``CURRICULUM_MODE`` (production | demo | test), ``CURRICULUM_DATA`` (folder, default ``var``), ``DATABASE_URL``
         (default SQLite in the data folder), ``SECRET_KEY``, ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``,
         ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE``, ``CURRICULUM_MEANING`` (on | off: whether the sentence encoder
-        takes part), ``CURRICULUM_QUEUE_URL`` (redis:// or postgresql://; empty = SQLite in the data folder) and
-        ``CURRICULUM_ROLE_LABELS`` (what a school calls its roles: "board=Opleidingsmanager; quality=Examencommissie").
+        takes part), ``CURRICULUM_QUEUE_URL`` (postgresql://; empty = SQLite in the data folder), ``CURRICULUM_PROXIES``
+        (how many proxies in a row to believe about who the visitor is; default 0) and ``CURRICULUM_ROLE_LABELS`` (what
+        a school calls its roles: "board=Opleidingsmanager; quality=Examencommissie").
 
         Raises
         ------
@@ -70,12 +73,13 @@ class Settings:
             database_url=env.get("DATABASE_URL") or f"sqlite:///{data_folder / 'curriculum.db'}",
             secret_key=_read_secret("SECRET_KEY", env, mode, data_folder),
             password_salt=_read_secret("SECURITY_PASSWORD_SALT", env, mode, data_folder),
-            upload_limit=_read_positive("CURRICULUM_UPLOAD_LIMIT_MB", env, DEFAULT_UPLOAD_LIMIT // MEGABYTE) * MEGABYTE,
-            draft_days=_read_positive("CURRICULUM_DRAFT_DAYS", env, DEFAULT_DRAFT_DAYS),
+            upload_limit=_read_number("CURRICULUM_UPLOAD_LIMIT_MB", env, DEFAULT_UPLOAD_LIMIT // MEGABYTE) * MEGABYTE,
+            draft_days=_read_number("CURRICULUM_DRAFT_DAYS", env, DEFAULT_DRAFT_DAYS),
             default_locale=_read_choice("CURRICULUM_LOCALE", env, ("nl", "en")),
-            queue_url=env.get("CURRICULUM_QUEUE_URL", ""),
+            queue_url=_read_queue_url(env.get("CURRICULUM_QUEUE_URL", "")),
             role_labels=_read_role_labels(env.get("CURRICULUM_ROLE_LABELS", "")),
             use_meaning=_read_choice("CURRICULUM_MEANING", env, ("on", "off")) == "on",
+            trusted_proxies=_read_number("CURRICULUM_PROXIES", env, 0, least=0),
         )
 
     def to_flask(self) -> dict[str, Any]:
@@ -88,6 +92,7 @@ class Settings:
             "QUEUE_URL": self.queue_url,
             "ROLE_LABELS": dict(self.role_labels),
             "USE_MEANING": self.use_meaning,
+            "TRUSTED_PROXIES": self.trusted_proxies,
             # Immediate: the work is done where it is asked for, without a queue (tests, the demo). In a child: no file
             # can take this process down.
             "JOBS_IMMEDIATE": False,
@@ -137,10 +142,19 @@ def _read_role_labels(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(labels)
 
 
-def _read_positive(name: str, env: Mapping[str, str], default: int) -> int:
+def _read_queue_url(text: str) -> str:
+    """Return the address of the queue; one that is not PostgreSQL's is named, without the password that it may hold."""
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise ConfigurationError(
+            f"CURRICULUM_QUEUE_URL begins with {text.partition(':')[0]!r}; use postgresql://, or leave it out."
+        )
+    return text
+
+
+def _read_number(name: str, env: Mapping[str, str], default: int, *, least: int = 1) -> int:
     text = env.get(name) or str(default)
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
-        raise ConfigurationError(f"{name} is {text!r}; use a whole number above 0.")
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        raise ConfigurationError(f"{name} is {text!r}; use a whole number of {least} or more.")
     return int(text)
 
 

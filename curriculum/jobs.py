@@ -7,10 +7,9 @@ numbers only, a job that was delivered twice is done once, and the reaper delive
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from curriculum.services import job_status, reading, runs, uploads
@@ -138,10 +137,7 @@ def _make_huey(app: Flask) -> Huey:
     url = app.config["QUEUE_URL"]
     # No results are kept: the job table has them.
     options = {"name": "curriculum", "results": False}
-    scheme = urlsplit(url).scheme
-    if not scheme:
-        app.config["CURRICULUM_DATA"].mkdir(parents=True, exist_ok=True)
-        return SqliteHuey(filename=str(app.config["CURRICULUM_DATA"] / "queue.db"), **options)
-    if scheme in ("redis", "rediss"):
-        return RedisHuey(url=url, **options)
-    return PostgresHuey(dsn=url, **options)
+    if url:
+        return PostgresHuey(dsn=url, **options)
+    app.config["CURRICULUM_DATA"].mkdir(parents=True, exist_ok=True)
+    return SqliteHuey(filename=str(app.config["CURRICULUM_DATA"] / "queue.db"), **options)

@@ -48,6 +48,8 @@ def serve(create_app: AppFactory, host: str, port: int, demo: bool, fresh: bool)
             # Waitress stores a body before the application can refuse it. Its limit lies above the application's own,
             # so that a file that is a little too large meets the page that says so, and not a closed connection.
             max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
+            # Waitress drops what a proxy says of the visitor, unless a proxy is trusted; the application reads it then.
+            clear_untrusted_proxy_headers=not settings.trusted_proxies,
         )
     except OSError as error:
         raise click.ClickException(

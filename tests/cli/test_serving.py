@@ -139,3 +139,17 @@ def test_a_port_in_use_is_said_in_a_sentence(environment: dict[str, str]) -> Non
     assert result.returncode == 1
     assert str(port) in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("proxies", ["0", "1"])
+def test_the_server_passes_on_what_a_trusted_proxy_says_and_nothing_else(
+    environment: dict[str, str], proxies: str
+) -> None:
+    port = free_port()
+    with running({**environment, **SECRETS, "CURRICULUM_PROXIES": proxies}, "serve", "--port", str(port)):
+        wait_for_login_page(port)
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/login", headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"})
+            answer = connection.getresponse()
+            answer.read()
+    assert (answer.getheader("Strict-Transport-Security") is not None) is (proxies == "1")

@@ -39,6 +39,9 @@ def test_the_demo_makes_its_secrets_once_and_keeps_them_to_itself(tmp_path: Path
         ("CURRICULUM_UPLOAD_LIMIT_MB", "veel"),
         ("CURRICULUM_UPLOAD_LIMIT_MB", "0"),
         ("CURRICULUM_LOCALE", "fr"),
+        ("CURRICULUM_PROXIES", "-1"),
+        ("CURRICULUM_PROXIES", "nginx"),
+        ("CURRICULUM_QUEUE_URL", "redis://localhost"),
         ("CURRICULUM_MEANING", "maybe"),
         ("CURRICULUM_ROLE_LABELS", "baas=Directeur"),
         ("CURRICULUM_ROLE_LABELS", "board="),
@@ -60,3 +63,15 @@ def test_a_school_names_its_own_roles() -> None:
     labels = "board = Opleidingsmanager; quality=Examencommissie;"
     settings = Settings.from_environment({**SECRETS, "CURRICULUM_ROLE_LABELS": labels})
     assert settings.to_flask()["ROLE_LABELS"] == {"board": "Opleidingsmanager", "quality": "Examencommissie"}
+
+
+def test_a_queue_that_cannot_be_used_is_named_without_its_password() -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        Settings.from_environment({**SECRETS, "CURRICULUM_QUEUE_URL": "redis://user:very-secret@host"})
+    assert "'redis'" in str(raised.value)
+    assert "very-secret" not in str(raised.value)
+
+
+def test_no_proxy_is_believed_unless_it_is_said_how_many_there_are() -> None:
+    assert Settings.from_environment(SECRETS).trusted_proxies == 0
+    assert Settings.from_environment({**SECRETS, "CURRICULUM_PROXIES": "2"}).trusted_proxies == 2
