@@ -14,6 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     from curriculum.mapping.bundling import Bundle, bundles
+    from curriculum.mapping.candidates import find_candidates
     from curriculum.mapping.confirmed import ConfirmedLinks, confirmed_links
     from curriculum.mapping.coverage_rule import coverage_of
     from curriculum.mapping.covers import Cover, ModuleShare, minimal_cover, redundancy
@@ -46,6 +47,7 @@ _HOMES = {
     "VectorCache": "text.encoder",
     "Bundle": "bundling",
     "bundles": "bundling",
+    "find_candidates": "candidates",
     "ConfirmedLinks": "confirmed",
     "confirmed_links": "confirmed",
     "Cover": "covers",
@@ -81,6 +83,7 @@ __all__ = [
     "confirmed_links",
     "coverage",
     "coverage_of",
+    "find_candidates",
     "find_gaps",
     "holding_decisions",
     "minimal_cover",

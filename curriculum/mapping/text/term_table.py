@@ -11,30 +11,34 @@ from curriculum.mapping.text.sparse import Floats, Ints, SparseRows
 
 # How many words are counted at once: enough for numpy, little memory.
 _BLOCK = 200_000
+_RECORDS_PER_REPORT = 64
 
 # Texts of one record with what a word in each of them counts.
 Weighed = Iterable[tuple[str, float]]
-Progress = Callable[[int, int], None]
 
 
 class TermTable:
     """Numbers terms and counts them per record, in the way of :class:`~curriculum.mapping.text.documents.Document`.
 
-    The figures are those of ``Document.terms`` to the last bit, since every sum runs in reading order.
+    ``progress`` is called with the number of records read. The figures are those of ``Document.terms`` to the last bit,
+    since every sum runs in reading order.
 
     Examples
     --------
     >>> from curriculum.mapping.text.analysis import get_analyzer
     >>> table = TermTable(get_analyzer(), MatchSettings(part_weight=0.5))
     >>> rows = table.read([[("Agendabeheer en agenda", 1.0)]], with_synonyms=False)
-    >>> terms = table.sort_terms()
-    >>> [(terms[column], float(value)) for column, value in zip(rows.columns, rows.values)]
+    >>> [(table.terms[column], float(value)) for column, value in zip(rows.columns, rows.values)]
     [('agendabeher', 1.0), ('agenda', 1.5), ('beher', 0.5)]
     """
 
-    def __init__(self, analyzer: DutchAnalyzer, settings: MatchSettings) -> None:
+    def __init__(
+        self, analyzer: DutchAnalyzer, settings: MatchSettings, progress: Callable[[int], None] | None = None
+    ) -> None:
         self._analyzer = analyzer
         self._settings = settings
+        self._progress = progress
+        self._read = 0
         self._forms: defaultdict[str, int] = defaultdict()
         self._forms.default_factory = self._forms.__len__
         self._terms: defaultdict[str, int] = defaultdict()
@@ -55,16 +59,16 @@ class TermTable:
         values = np.concatenate([values for _counts, _columns, values in parts] or [np.zeros(0)])
         return SparseRows(starts, columns, values, len(self._terms))
 
-    def sort_terms(self) -> list[str]:
-        """Return the terms by number."""
+    @property
+    def terms(self) -> list[str]:
+        """The terms by number."""
         return list(self._terms)
 
     def alphabetical(self, rows: SparseRows) -> SparseRows:
         """Return rows of this table with the columns in alphabetical order, so that no figure depends on row order."""
-        ranks = np.empty(len(self._terms), dtype=np.int64)
-        ranks[np.array(sorted(range(len(ranks)), key=self.sort_terms().__getitem__), dtype=np.int64)] = np.arange(
-            len(ranks)
-        )
+        terms = self.terms
+        ranks = np.empty(len(terms), dtype=np.int64)
+        ranks[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
         columns = ranks[rows.columns]
         order = np.lexsort((columns, rows.row_numbers()))
         return SparseRows(rows.starts, columns[order], rows.values[order], len(ranks))
@@ -76,6 +80,9 @@ class TermTable:
         weights: list[float] = []
         ends: list[int] = []
         for record in records:
+            if self._progress is not None and self._read % _RECORDS_PER_REPORT == 0:
+                self._progress(self._read)
+            self._read += 1
             for text, weight in record:
                 before = len(forms)
                 forms.extend(map(self._forms.__getitem__, find_words(text)))

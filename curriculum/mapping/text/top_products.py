@@ -117,7 +117,7 @@ class _Search:
         reached = np.cumsum(lengths[order])
         # What the terms from here on can add at most; a little more, for what rounding loses.
         rest = np.append(np.cumsum((weights[order] * self._most[terms[order]])[::-1])[::-1], 0.0) * (1 + 1e-9)
-        budget = self._many
+        budget = max(1, self._many)
         while budget < reached[-1]:
             taken = int(np.searchsorted(reached, budget, side="right"))
             rare = np.sort(order[:taken])
@@ -132,7 +132,10 @@ class _Search:
         """Return, ascending, the places of the ``count`` highest sums and of those that equal the last of them."""
         # The count-th highest of some is no higher than that of all: a cheap bound first, then the exact one.
         places = np.flatnonzero(sums >= self._bound(sums[:_SOME]))
-        return places[sums[places] >= self._bound(sums[places])]
+        if len(sums) <= _SOME:
+            return places
+        high = sums[places]
+        return places[high >= self._bound(high)]
 
     def _bound(self, sums: Floats) -> float:
         """Return what a sum must reach to be one of the highest of these."""
@@ -142,15 +145,18 @@ class _Search:
 
     def _sum_postings(self, terms: Ints, weights: Floats) -> Floats:
         """Return the sum over these terms for all rows."""
-        index = self._index
-        spans = list(zip(index.starts[terms].tolist(), index.starts[terms + 1].tolist(), strict=True))
-        if not spans:
-            return np.zeros(index.width)
-        # Slices of the index are put together faster than its entries are looked up one by one.
-        rows = np.concatenate([index.columns[start:end] for start, end in spans])
-        values = np.concatenate([index.values[start:end] for start, end in spans])
-        values *= np.repeat(weights, self._lengths[terms])
-        return np.asarray(np.bincount(rows, weights=values, minlength=index.width), dtype=np.float64)
+        index, lengths = self._index, self._lengths[terms]
+        total = int(lengths.sum())
+        if total > _SOME * 8:
+            # Long slices of the index are put together faster than their entries are looked up one by one.
+            spans = list(zip(index.starts[terms].tolist(), index.starts[terms + 1].tolist(), strict=True))
+            rows = np.concatenate([index.columns[start:end] for start, end in spans])
+            values = np.concatenate([index.values[start:end] for start, end in spans])
+        else:
+            places = np.arange(total) + np.repeat(index.starts[terms] - (np.cumsum(lengths) - lengths), lengths)
+            rows, values = index.columns[places], index.values[places]
+        products = values * np.repeat(weights, lengths)
+        return np.asarray(np.bincount(rows, weights=products, minlength=index.width), dtype=np.float64)
 
     def _sum_rows(self, rows: Ints, terms: Ints, weights: Floats) -> Floats:
         """Return the full sums of some rows, each over its own terms and in the same order as over the postings."""
