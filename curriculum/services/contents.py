@@ -376,10 +376,10 @@ def _is_present() -> sa.ColumnElement[bool]:
 
 
 def _latest_ids(version_id: int) -> sa.Select[int]:
-    """Select the decision that holds on each link of the version."""
+    """Select the decision that holds on each link of the version; those on a module that left it wait for its return."""
     return (
         sa.select(sa.func.max(Decision.id))
         .join(Module, Module.id == Decision.module_id)
-        .where(Module.version_id == version_id, still_stands())
+        .where(Module.version_id == version_id, Module.state == ModuleState.ACTIVE, still_stands())
         .group_by(Decision.module_id, Decision.competency_id)
     )
