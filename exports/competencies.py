@@ -2,10 +2,10 @@
 
 from curriculum.contract.messages import N_, Translate
 from curriculum.contract.report import Candidate, Nearest, ReportCompetency, Rule
+from curriculum.contract.rules import gap_rule, percent
 from curriculum.contract.vocabulary import Band, CandidateReason, Coverage
 from exports import words
 from exports.index import ReportIndex
-from exports.rule import gap_rule, percent
 from exports.sheet import CellValue, Column, Sheet, Styled
 
 ALL_COLUMNS = (

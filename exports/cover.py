@@ -6,10 +6,11 @@ from datetime import date
 
 from curriculum.contract.messages import N_
 from curriculum.contract.report import InputFile, ReportFramework, Rule
+from curriculum.contract.rules import bands_told, compared_rule, coverage_rule, gap_rule, proposal_rule
 from curriculum.contract.vocabulary import Coverage, VersionStatus
 from exports import words
+from exports.dates import long_date
 from exports.index import ReportIndex
-from exports.rule import bands_told, coverage_rule, gap_rule, long_date, proposal_rule
 from exports.sheet import CellValue, Linked, Sheet, Styled
 
 
@@ -166,12 +167,7 @@ class CoverWriter:
         self._fact("link_threshold", N_("Proposal"), proposal_rule(rule, self.say, self.locale))
         self._fact("bands", N_("Strength of a proposal, by that chance"), bands_told(rule, self.say, self.locale))
         self._fact("gap_threshold", N_("Candidate Niveau 4+"), gap_rule(rule, self.say, self.locale))
-        told = (
-            N_("Words and meaning (sentence encoder) were compared.")
-            if rule.meaning
-            else N_("Only words were compared.")
-        )
-        self._fact("meaning", N_("Compared"), self.say(told))
+        self._fact("meaning", N_("Compared"), compared_rule(rule, self.say))
         self._fact("engine", N_("Engine"), rule.engine)
         if rule.settings_sha256:
             self._fact("settings_sha256", N_("Fingerprint of the settings (sha256)"), rule.settings_sha256)

@@ -12,10 +12,10 @@ from openpyxl.worksheet.filters import AutoFilter
 
 from curriculum.contract.messages import N_
 from curriculum.contract.report import ReportCompetency, ReportModule
+from curriculum.contract.rules import coverage_rule, gap_rule, proposal_rule
 from curriculum.contract.vocabulary import Coverage
 from exports import words
 from exports.index import Judged, LinkState, ReportIndex, ThemeGroup
-from exports.rule import coverage_rule, gap_rule, proposal_rule
 from exports.sheet import HEADER_ROW, CellValue, Sheet, Styled
 from exports.styles import GUIDES
 

@@ -1,5 +1,6 @@
 """The words and signs that stand for the fixed codes of the contract, as msgids; the same in every sheet."""
 
+from curriculum.contract import rules
 from curriculum.contract.messages import N_
 from curriculum.contract.vocabulary import (
     Band,
@@ -62,12 +63,7 @@ SOURCE_WORDS: dict[StatementSource, str] = {
     StatementSource.EXPLICIT: N_("according to the sheet"),
     StatementSource.PERSON: N_("judged by a person"),
 }
-BAND_WORDS: dict[Band, str] = {
-    Band.STRONG: N_("strong"),
-    Band.LIKELY: N_("likely"),
-    Band.WEAK: N_("weak"),
-    Band.NONE: N_("none"),
-}
+BAND_WORDS: dict[Band, str] = {**rules.BAND_WORDS, Band.NONE: N_("none")}
 FINDING_WORDS: dict[Finding, str] = {
     Finding.COVERED: N_("probably in the programme"),
     Finding.DOUBTFUL: N_("doubtful"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.report import Nearest, Rule
@@ -11,8 +12,11 @@ from curriculum.services.contents import StoredModule
 from curriculum.services.errors import NotFound
 from curriculum.services.links import LinkState, LinkView, view_links
 from curriculum.services.runs import RunView
-from curriculum.services.snapshots import read_snapshot
+from curriculum.services.snapshots import Snapshot, read_snapshot
 from curriculum.services.transactions import read
+
+if TYPE_CHECKING:
+    from curriculum.mapping.graph import CurriculumGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +93,12 @@ def list_candidates(version_id: int) -> GapList:
     """Return the candidates Niveau 4+ and the competencies to strengthen, in framework order."""
     with read() as session:
         snapshot = read_snapshot(session, version_id, evidence=False)
-    graph = snapshot.build_graph()
-    modules = snapshot.module_by_key()
-    records = {competency.record.code: competency.record for competency in snapshot.competencies}
-    probabilities = {assessment.competency: assessment.probability for assessment in snapshot.assessments}
     views = view_links(snapshot)
+    records = {competency.record.code: competency.record for competency in snapshot.competencies}
     confirmed = [view for view in views if view.state in (LinkState.FULL, LinkState.PARTIAL)]
-    open_proposals: dict[str, list[LinkView]] = {}
-    for view in views:
-        if view.state is LinkState.OPEN:
-            open_proposals.setdefault(view.competency_code, []).append(view)
+    graph = snapshot.build_graph()
     return GapList(
-        candidates=tuple(
-            CandidateView(
-                competency=records[candidate.competency],
-                reason=candidate.reason,
-                probability=probabilities[candidate.competency],
-                nearest=_view_nearest(candidate.nearest, modules),
-                proposals=tuple(open_proposals.get(candidate.competency, ())),
-            )
-            for candidate in find_gaps(graph, snapshot.assessments)
-        ),
+        candidates=view_candidates(snapshot, graph, views),
         to_strengthen=tuple(
             StrengthenView(records[code], tuple(view for view in confirmed if view.competency_code == code))
             for code, covered in coverage(graph).items()
@@ -117,6 +106,29 @@ def list_candidates(version_id: int) -> GapList:
         ),
         rule=snapshot.rule,
         run=snapshot.run,
+    )
+
+
+def view_candidates(
+    snapshot: Snapshot, graph: "CurriculumGraph", views: Iterable[LinkView]
+) -> tuple[CandidateView, ...]:
+    """Return the candidates of a version, in framework order."""
+    modules = snapshot.module_by_key()
+    records = {competency.record.code: competency.record for competency in snapshot.competencies}
+    probabilities = {assessment.competency: assessment.probability for assessment in snapshot.assessments}
+    open_proposals: dict[str, list[LinkView]] = {}
+    for view in views:
+        if view.state is LinkState.OPEN:
+            open_proposals.setdefault(view.competency_code, []).append(view)
+    return tuple(
+        CandidateView(
+            competency=records[candidate.competency],
+            reason=candidate.reason,
+            probability=probabilities[candidate.competency],
+            nearest=_view_nearest(candidate.nearest, modules),
+            proposals=tuple(open_proposals.get(candidate.competency, ())),
+        )
+        for candidate in find_gaps(graph, snapshot.assessments)
     )
 
 

@@ -1,12 +1,13 @@
 """Links between modules and competencies as people see them: the proposal, the decision that holds, the history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord, QualificationFile
 from curriculum.contract.report import Link
 from curriculum.models import Import, Module, ModuleRevision
 from curriculum.services.contents import (
@@ -16,6 +17,7 @@ from curriculum.services.contents import (
     read_latest_run,
     read_links,
     read_modules,
+    read_qualification,
     require_version,
 )
 from curriculum.services.errors import NotFound
@@ -55,6 +57,8 @@ class LinkDetail:
 
     ``filename`` is the upload that the module's text, and so every cell in the evidence, was read from. ``latest`` is
     the number of the newest decision (0 = none): what a person who decides on this page has seen.
+    ``work_process_titles`` gives the titles of the work processes, as far as the programme's qualification file has
+    them.
     """
 
     view: LinkView
@@ -63,6 +67,7 @@ class LinkDetail:
     history: tuple[DecisionRecord, ...]
     filename: str
     latest: int
+    work_process_titles: Mapping[str, str]
 
 
 def list_proposals(
@@ -115,7 +120,15 @@ def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetai
             history=tuple(decision.record for decision in reversed(history)),
             filename=read_filename(session, module_id),
             latest=history[-1].id if history else 0,
+            work_process_titles=title_work_processes(read_qualification(session, version)),
         )
+
+
+def title_work_processes(qualification: QualificationFile | None) -> dict[str, str]:
+    """Return the titles of work processes and core tasks by code, none without a qualification file."""
+    if qualification is None:
+        return {}
+    return dict(qualification.core_tasks) | {process.code: process.title for process in qualification.work_processes}
 
 
 def view_links(snapshot: Snapshot) -> tuple[LinkView, ...]:

@@ -4,10 +4,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from flask import current_app
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
+from curriculum.contract import rules
 from curriculum.contract.columns import SPECS, ModuleColumn
 from curriculum.contract.messages import N_
+from curriculum.contract.report import Rule
 from curriculum.contract.vocabulary import (
     Band,
     CandidateReason,
@@ -165,7 +167,7 @@ def role_word(role: Role) -> str:
 
 def word_of(kind: str, code: str) -> str:
     """Return the word for a code of one of the kinds that templates name, for instance ``("coverage", "full")``."""
-    return word({"coverage": Coverage, "row": RowStatus, "source": EvidenceSource}[kind](code))
+    return word({"coverage": Coverage, "row": RowStatus, "source": EvidenceSource, "finding": Finding}[kind](code))
 
 
 # What a change is in, as services.uploads.FieldChange names it, beside the fields that carry text.
@@ -196,23 +198,28 @@ def reason_words(reason: str) -> str:
     return str(gettext(REASONS[reason])) if reason in REASONS else reason
 
 
-# A number like 52 in 100 promises more than the trials can tell; a share in words is as exact as they are.
-_SHARES: tuple[tuple[float, str], ...] = (
-    (0.0, N_("hardly any")),
-    (0.1, N_("about a tenth")),
-    (0.25, N_("about a quarter")),
-    (1 / 3, N_("about a third")),
-    (0.5, N_("about half")),
-    (2 / 3, N_("about two thirds")),
-    (0.75, N_("about three quarters")),
-    (0.9, N_("about nine tenths")),
-    (1.0, N_("nearly all")),
-)
+class RuleWords(NamedTuple):
+    """The rules of a result in sentences; ``proposal``, ``bands`` and ``compared`` are empty without a result."""
+
+    coverage: str
+    levels: tuple[tuple[Look, str], ...]
+    proposal: str
+    bands: str
+    gap: str
+    compared: str
 
 
-def share_words(probability: float) -> str:
-    """Return the share that comes nearest to a probability, in words."""
-    return str(gettext(min(_SHARES, key=lambda share: abs(share[0] - probability))[1]))
+def rule_words(rule: Rule | None) -> RuleWords:
+    """Say the rules of a result in the language of the page."""
+    locale = str(get_locale() or "nl")
+    return RuleWords(
+        coverage=rules.coverage_rule(gettext),
+        levels=tuple((look(level), gettext(sentence)) for level, sentence in rules.COVERAGE_RULES.items()),
+        proposal=rules.proposal_rule(rule, gettext, locale) if rule else "",
+        bands=rules.bands_told(rule, gettext, locale) if rule else "",
+        gap=rules.gap_rule(rule, gettext, locale),
+        compared=rules.compared_rule(rule, gettext) if rule else "",
+    )
 
 
 def look(state: str) -> Look:

@@ -9,6 +9,7 @@ from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_security import current_user
 
 from curriculum.contract.messages import N_
+from curriculum.contract.rules import measured_of
 from curriculum.services.gaps import lacking_in_all
 from curriculum.services.permissions import Permission
 from curriculum.web.access import may
@@ -20,7 +21,7 @@ from curriculum.web.labels import (
     look,
     reason_words,
     role_word,
-    share_words,
+    rule_words,
     word,
     word_of,
 )
@@ -94,7 +95,8 @@ def page_context() -> dict[str, Any]:
         "word_of": word_of,
         "field_word": field_word,
         "reason_words": reason_words,
-        "share_words": share_words,
+        "rule_words": rule_words,
+        "measured_of": measured_of,
         "lacking_in_all": lacking_in_all,
         "look": look,
         "legend_of": legend,

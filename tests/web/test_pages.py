@@ -142,7 +142,7 @@ def test_a_candidate_tells_its_own_chance_and_the_reason_stands_once_above_the_l
     page = looker("board").get("/versions/1/candidates")
     with demo_app.app_context():
         found = gaps.list_candidates(1)
-    assert page.count("geven te weinig reden om te denken") == 2  # above the list and in the rule
+    assert page.count("geven te weinig reden om te denken") == 1
     assert "minder dan 50 van de 100" in page
     articles = re.findall(r'<article class="candidate".*?</article>', page, re.DOTALL)
     assert len(articles) == len(found.candidates) > 0

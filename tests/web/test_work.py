@@ -5,9 +5,9 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-import pytest
 from flask import Flask
 
+from curriculum.contract import rules
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg, Role, Verdict, VersionStatus
 from curriculum.demo import messy_workbook
@@ -15,7 +15,7 @@ from curriculum.services import audit, decisions, links, modules, people, progra
 from curriculum.services.demo import DEMO_PASSWORD
 from curriculum.services.links import LinkState
 from curriculum.services.texts import list_fields
-from curriculum.web import labels, log
+from curriculum.web import log
 from curriculum.web.labels import field_word
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page
@@ -37,14 +37,14 @@ def test_a_problem_stands_inside_its_own_cell_with_the_row_number_of_excel(visit
     visitor.log_in("docent")
     page = visitor.get(upload(visitor, messy_workbook()))
     assert re.search(r'<td class="has-note">1-3(?:<span class="taken">[^<]*</span>)?<span class="note">.*datum', page)
-    assert re.search(r'<th scope="row">10</th><td class="state-word">nieuw</td>', page)
+    assert re.search(r'<th scope="row">10</th><td class="pick"><input .*></td><td class="state-word">nieuw</td>', page)
     assert "blijft weg" in page
 
 
 def test_the_list_of_problems_can_show_errors_only(visitor: Visitor) -> None:
     visitor.log_in("docent")
     path = upload(visitor, messy_workbook())
-    problems = visitor.get(f"{path}?severity=error").split('id="problems"')[1]
+    problems = visitor.get(f"{path}?show=errors").split('id="problems"')[1]
     assert "</use></svg> fout" in problems
     assert "</use></svg> let op" not in problems
 
@@ -160,28 +160,17 @@ def test_the_matched_words_are_marked_in_both_texts(app: Flask, visitor: Visitor
     assert len(re.findall(f"<mark>{re.escape(word)}</mark>", page, re.IGNORECASE)) >= 2
 
 
-def test_a_strong_proposal_is_told_as_a_hint_with_its_share_in_words(app: Flask, visitor: Visitor) -> None:
+def test_a_proposal_is_told_as_a_hint_with_what_was_measured_of_its_band(app: Flask, visitor: Visitor) -> None:
     visitor.log_in("docent")
     with app.app_context():
         view = max(links.list_proposals(1), key=lambda view: view.link.probability if view.link else 0.0)
+        run = runs.latest_run(1)
     assert view.link is not None
-    link = view.link
-    page = visitor.get(f"/versions/1/links/{view.module_id}/{view.competency_code}")
-    open_part, rest = page.split('<section aria-labelledby="why">')[1].split("<details")
-    with app.test_request_context():
-        told = f"{labels.word(link.band).capitalize()}:</strong> van zulke voorstellen bleek in proeven"
-        assert f"{told} {labels.share_words(link.probability)} te kloppen. Het is een hint: jij beslist." in open_part
-    assert "van de 100" not in open_part
-    assert f"ongeveer {round(link.probability * 100)} van de 100" in rest.split("</details>")[0]
-
-
-@pytest.mark.parametrize(
-    ("probability", "words"),
-    [(0.02, "bijna niets"), (0.3, "ongeveer een derde"), (0.52, "ongeveer de helft"), (0.7, "ongeveer twee derde")],
-)
-def test_a_probability_is_a_share_in_words(app: Flask, probability: float, words: str) -> None:
-    with app.test_request_context():
-        assert labels.share_words(probability) == words
+    assert run is not None
+    why = visitor.get(f"/versions/1/links/{view.module_id}/{view.competency_code}").split('aria-labelledby="why"')[1]
+    tenths = rules.measured_of(run.rule).tenths(view.link.band)
+    assert f"klopten er in proeven met andere opleidingen ongeveer {tenths}. Het is een hint: jij beslist." in why
+    assert "van de 100" not in why
 
 
 def test_the_workbook_of_an_adopted_version_downloads_and_nothing_can_be_decided(app: Flask, visitor: Visitor) -> None:
