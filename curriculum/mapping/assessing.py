@@ -30,6 +30,7 @@ def assess_competencies(
     rejected: Collection[tuple[str, str]],
     compare: Comparer,
     settings: MatchSettings,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Assessment]:
     """Return one assessment per competency: probability that any module covers it, finding, nearest modules.
 
@@ -49,6 +50,8 @@ def assess_competencies(
     score = np.where(usable, score, -np.inf)
     assessments = []
     for column, competency in enumerate(competencies):
+        if progress is not None:
+            progress(column, len(competencies))
         order = np.argsort(-np.round(score[:, column], 6), kind="stable")[: _LOOKED_AT * settings.nearest]
         near = (
             Nearest(modules[row].id, probability, comparison.shared, comparison.lacking)
@@ -65,6 +68,8 @@ def assess_competencies(
                 nearest=tuple(islice(near, settings.nearest)),
             )
         )
+    if progress is not None:
+        progress(len(competencies), len(competencies))
     return assessments
 
 

@@ -1,6 +1,6 @@
 """How alike modules are, and what the most similar ones lend to each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from curriculum.mapping.text.lexical import term_vectors
 from curriculum.mapping.text.sparse import Floats, Ints
 
 _DECIMALS = 5
-_BLOCK = 512
+_BLOCK = 256
 
 
 class ModuleLikeness:
@@ -65,7 +65,9 @@ class ModuleLikeness:
                 yield start + offset, others[best], alike[best]
 
 
-def lend_scores(own: Floats, likeness: ModuleLikeness, neighbours: int) -> Floats:
+def lend_scores(
+    own: Floats, likeness: ModuleLikeness, neighbours: int, progress: Callable[[int, int], None] | None = None
+) -> Floats:
     """Return per module the mean score of its most similar modules, weighed by likeness; shape as ``own``.
 
     Modules that resemble each other tend to serve the same competencies, also where one of them says it in words that
@@ -73,6 +75,8 @@ def lend_scores(own: Floats, likeness: ModuleLikeness, neighbours: int) -> Float
     """
     lent = np.zeros_like(own)
     for row, rows, alike in likeness.nearest(neighbours):
+        if progress is not None:
+            progress(row, likeness.count)
         total = alike.sum()
         if total > 0:
             lent[row] = (alike / total) @ own[rows]

@@ -15,6 +15,7 @@ from curriculum.mapping.probability import band_of, link_probabilities, ordering
 from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.settings import ENGINE, ENGINE_VERSION, MatchSettings
 from curriculum.mapping.statements import holding_verdicts, statements_as_decisions
+from curriculum.mapping.steps import Steps
 from curriculum.mapping.text.analysis import get_analyzer
 from curriculum.mapping.text.encoder import VectorCache, encoder_is_installed
 from curriculum.mapping.text.lexical import term_weights
@@ -73,7 +74,8 @@ def propose_links(
     use_meaning : bool
         False leaves the sentence encoder out, also when it is installed.
     progress : Callable[[int, int], None], optional
-        Called with (done, total) while texts are encoded, the slow part. To cancel, raise from it.
+        Called with (done, 100) several times a second of work, from the first text to the last piece of evidence. To
+        cancel, raise from it.
 
     Returns
     -------
@@ -149,7 +151,8 @@ class _Run:
         self._competencies = competencies
         self._settings = settings
         self._vectors = vectors
-        upload = score_pairs(modules, competencies, self._analyzer, settings, vectors, progress)
+        self._steps = Steps(progress, _step_sizes(len(modules), len(competencies), meaning=vectors is not None))
+        upload = score_pairs(modules, competencies, self._analyzer, settings, vectors, self._steps)
         self._verdicts = holding_verdicts((*statements_as_decisions(modules), *decisions))
         self._scores = replace(
             upload.scores,
@@ -176,8 +179,8 @@ class _Run:
             if module in rows and competency in columns:
                 shown[rows[module], columns[competency]] = True
         return [
-            self._link(int(row), int(column), float(score[row, column]), proposed=bool(proposed[row, column]))
-            for row, column in np.argwhere(shown)
+            self._link(row, column, float(score[row, column]), proposed=bool(proposed[row, column]))
+            for row, column in self._steps.follow("evidence", np.argwhere(shown).tolist())
         ]
 
     def assessments(self) -> list[Assessment]:
@@ -191,6 +194,7 @@ class _Run:
             {key for key, verdict in self._verdicts.items() if verdict is Verdict.REJECTED},
             self._compare,
             self._settings,
+            self._steps.progress("assessments"),
         )
 
     def _compare(self, row: int, column: int) -> Comparison:
@@ -221,6 +225,16 @@ class _Run:
             ),
             evidence=self._explainer.explain(row, column),
         )
+
+
+def _step_sizes(modules: int, competencies: int, *, meaning: bool) -> dict[str, float]:
+    """Return the steps of a run and about how long each takes beside the others; encoding a text is by far the most."""
+    sizes = {"modules": 2.0 * modules, "competencies": float(competencies), "sentences": float(modules)}
+    sizes |= {"letters": 0.01 * modules * competencies + modules}
+    if meaning:
+        sizes |= {"meaning": 40.0 * (modules + competencies)}
+    sizes |= {"neighbours": float(modules), "evidence": (20.0 if meaning else 4.0) * modules}
+    return sizes | {"assessments": 2.0 * competencies}
 
 
 def _refuse_duplicates(keys: Sequence[str], what: str) -> None:

@@ -1,7 +1,7 @@
 """Scores every module against every competency from all sides and centres the scores per competency."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.mapping.likeness import ModuleLikeness, lend_scores
 from curriculum.mapping.settings import MatchSettings
+from curriculum.mapping.steps import Steps
 from curriculum.mapping.text.analysis import DutchAnalyzer
 from curriculum.mapping.text.documents import (
     Document,
@@ -23,6 +24,7 @@ from curriculum.mapping.text.documents import (
 from curriculum.mapping.text.encoder import VectorCache
 from curriculum.mapping.text.lexical import score_overlap, score_search_terms, score_sentences, score_terms
 from curriculum.mapping.text.sparse import Flags, Floats
+from curriculum.mapping.text.word_vectors import load_word_vectors, score_word_vectors
 
 # More decimals than the sides mean; equal on every processor and independent of the order of summing.
 _DECIMALS = 5
@@ -85,28 +87,33 @@ def score_pairs(
     analyzer: DutchAnalyzer,
     settings: MatchSettings,
     vectors: VectorCache | None,
-    progress: Callable[[int, int], None] | None = None,
+    steps: Steps | None = None,
 ) -> ScoredUpload:
     """Score all pairs, without the encoder when ``vectors`` is None."""
-    documents = tuple(read_module(module, analyzer, settings) for module in modules)
-    targets = tuple(read_competency(competency, analyzer, settings) for competency in competencies)
+    steps = steps or Steps()
+    documents = tuple(read_module(module, analyzer, settings) for module in steps.follow("modules", modules))
+    targets = tuple(
+        read_competency(competency, analyzer, settings) for competency in steps.follow("competencies", competencies)
+    )
     sentences = [
-        [read_sentence(sentence, analyzer, settings) for sentence in module_sentences(module)] for module in modules
+        [read_sentence(sentence, analyzer, settings) for sentence in module_sentences(module)]
+        for module in steps.follow("sentences", modules)
     ]
     search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
-    best_letters, mean_letters = score_sentences(sentences, targets)
+    best_letters, mean_letters = score_sentences(sentences, targets, steps.progress("letters"))
     lexical = _sum_centred(
         [
             (settings.term_share, score_terms(documents, targets, settings)),
             (settings.best_sentence_share, best_letters),
             (settings.mean_sentence_share, mean_letters),
+            (settings.word_vector_share, score_word_vectors(documents, targets, load_word_vectors())),
         ],
         settings,
     )
     meaning, ours = None, None
     if vectors is not None:
         texts = [*map(module_text, modules), *map(competency_text, competencies)]
-        encoded = vectors.vectors(texts, progress).astype(np.float64)
+        encoded = vectors.vectors(texts, steps.progress("meaning")).astype(np.float64)
         ours, theirs = encoded[: len(modules)], encoded[len(modules) :]
         meaning = _sum_centred([(settings.meaning_share, np.round(ours @ theirs.T, _DECIMALS))], settings)
     own = lexical if meaning is None else lexical + meaning
@@ -114,7 +121,7 @@ def score_pairs(
     scores = PairScores(
         lexical=lexical,
         meaning=meaning,
-        neighbours=lend_scores(own, likeness, settings.neighbours),
+        neighbours=lend_scores(own, likeness, settings.neighbours, steps.progress("neighbours")),
         overlap=score_overlap(documents, targets),
         letters=best_letters,
         search_hits=score_search_terms(documents, targets, search_terms),

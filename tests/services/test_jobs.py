@@ -124,6 +124,27 @@ def test_a_running_job_that_is_cancelled_stops_at_its_next_step(
     assert uploads.get_preview(import_id).state is ImportState.RECEIVED
 
 
+def test_a_mapping_that_is_cancelled_halfway_stops_there_and_stores_nothing(
+    filled: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = runs.start_run(filled.version_id, actor_id=filled.docent_id)
+    report = job_status.Heart.progress
+    seen: list[int] = []
+
+    def cancel_at_the_fifth(heart: job_status.Heart, done: int, total: int) -> None:
+        seen.append(done)
+        if len(seen) == 5:
+            job_status.cancel_job(job_id, actor_id=filled.docent_id)
+        report(heart, done, total)
+
+    monkeypatch.setattr(job_status.Heart, "progress", cancel_at_the_fifth)
+    monkeypatch.setattr(job_status, "SECONDS_BETWEEN_REPORTS", 0)
+    jobs.deliver_waiting()
+    assert job_status.get_job(job_id).state is JobState.CANCELLED
+    assert len(seen) == 5
+    assert not db.session.scalar(sa.select(sa.func.count()).select_from(MappingRun))
+
+
 def test_a_job_that_crashes_is_failed_and_the_error_goes_on(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     _, job_id = waiting_upload(school)
 

@@ -1,6 +1,6 @@
 """Scores module texts against competency texts by shared terms (BM25) and by shared letter groups (n-gram cosine)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -117,7 +117,11 @@ def term_vectors(modules: Sequence[Document], competencies: Sequence[Document]) 
     return _normalise(queries.with_values(np.log1p(queries.values) * idf[queries.columns]))
 
 
-def score_sentences(sentences: Sequence[Sequence[Document]], competencies: Sequence[Document]) -> tuple[Floats, Floats]:
+def score_sentences(
+    sentences: Sequence[Sequence[Document]],
+    competencies: Sequence[Document],
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Floats, Floats]:
     """Return the cosines of letter n-gram tf-idf vectors of each module's sentences with each competency.
 
     N-grams of 3 to 5 letters within word borders catch what lemma and stem miss: spelling variants, typing errors,
@@ -127,6 +131,8 @@ def score_sentences(sentences: Sequence[Sequence[Document]], competencies: Seque
     ----------
     sentences : sequence of sequences of Document
         The sentences of each module.
+    progress : Callable[[int, int], None], optional
+        Called with (modules done, modules in all).
 
     Returns
     -------
@@ -147,6 +153,8 @@ def score_sentences(sentences: Sequence[Sequence[Document]], competencies: Seque
     stop = 0
     for row, found in enumerate(sentences):
         start, stop = stop, stop + len(found)
+        if progress is not None:
+            progress(row, len(sentences))
         if found:
             cosines = left.slice_rows(start, stop).dot(inverted)
             best[row], mean[row] = cosines.max(axis=0), cosines.mean(axis=0)

@@ -111,9 +111,10 @@ class TermTable:
             keys, values = keys[own], values[own]
         # bincount adds up in reading order, as the documents do; a sum in another order has other last bits.
         distinct, inverse = np.unique(keys, return_inverse=True)
-        sums = np.bincount(inverse, weights=values, minlength=len(distinct))
+        sums = np.asarray(np.bincount(inverse, weights=values, minlength=len(distinct)), dtype=np.float64)
         width = max(1, len(self._terms))
-        return np.bincount(distinct // width, minlength=len(ends)), distinct % width, sums
+        counts = np.bincount(distinct // width, minlength=len(ends))
+        return counts.astype(np.int64), (distinct % width).astype(np.int64), sums
 
     def _analyse_new_forms(self) -> None:
         known = len(self._starts) - 1

@@ -71,8 +71,8 @@ def find_top_products(
     count = min(count, right.height)
     columns = np.full((left.height, count), -1, dtype=np.int64)
     values = np.zeros((left.height, count))
-    search = _Search(right, count, many) if count else None
-    for row in range(left.height if search is not None else 0):
+    search = _Search(right, count, many)
+    for row in range(left.height if count else 0):
         if progress is not None and row % _ROWS_PER_REPORT == 0:
             progress(row, left.height)
         start, end = left.starts[row], left.starts[row + 1]
