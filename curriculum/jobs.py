@@ -8,12 +8,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import psycopg
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from curriculum.services import job_status, reading, runs, uploads
 from curriculum.services.child_process import ChildLostError
+from curriculum.services.databases import LOCK_NUMBER
 from curriculum.services.errors import ServiceError
 from curriculum.services.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
 
@@ -138,6 +140,11 @@ def _make_huey(app: Flask) -> Huey:
     # No results are kept: the job table has them.
     options = {"name": "curriculum", "results": False}
     if url:
-        return PostgresHuey(dsn=url, **options)
+        huey = PostgresHuey(dsn=url, create_tables=False, **options)
+        with psycopg.connect(url) as connection:
+            # Several processes may start at once on an empty database; the lock ends with the transaction.
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_NUMBER,))
+            huey.storage.initialize_schema()
+        return huey
     app.config["CURRICULUM_DATA"].mkdir(parents=True, exist_ok=True)
     return SqliteHuey(filename=str(app.config["CURRICULUM_DATA"] / "queue.db"), **options)

@@ -15,7 +15,7 @@ from flask import Flask
 from curriculum.cli.language import _
 from curriculum.config import ConfigurationError, Mode, Settings
 from curriculum.jobs import start_consumer, stop_consumer
-from curriculum.services.databases import check_database, upgrade_database
+from curriculum.services.databases import check_database, prepare_alone, upgrade_database
 from curriculum.services.errors import ServiceError
 from curriculum.services.frameworks import load_shipped_frameworks
 
@@ -91,7 +91,7 @@ def read_settings() -> Settings:
 def prepare_app(create_app: AppFactory, settings: Settings) -> Flask:
     """Create the application on a database that has the present schema and lists, and is fit to serve."""
     app = create_app(settings)
-    with app.app_context():
+    with prepare_alone(app), app.app_context():
         try:
             upgrade_database(app)
             load_shipped_frameworks()

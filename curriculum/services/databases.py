@@ -1,5 +1,8 @@
 """Bringing a database to the present schema, and refusing to start on one that is not fit."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,6 +17,31 @@ from curriculum.extensions import db
 from curriculum.models import Account
 from curriculum.services.errors import Refused
 from curriculum.services.transactions import read
+
+# Any number will do, as long as every process of the tool takes the same one.
+LOCK_NUMBER = 0x43555252
+
+
+@contextmanager
+def prepare_alone(app: Flask) -> Iterator[None]:
+    """Let one process at a time prepare the database; a server and its workers may all start on an empty one.
+
+    On one machine a lock on a file in the data folder does it; PostgreSQL also keeps other machines waiting.
+    """
+    folder: Path = app.config["CURRICULUM_DATA"]
+    folder.mkdir(parents=True, exist_ok=True)
+    # The system drops both locks when the process ends, however it ends.
+    with (folder / "starting.lock").open("w") as file, app.app_context():
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if db.engine.dialect.name != "postgresql":
+            yield
+            return
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_lock(LOCK_NUMBER)))
+            try:
+                yield
+            finally:
+                connection.execute(sa.select(sa.func.pg_advisory_unlock(LOCK_NUMBER)))
 
 
 def upgrade_database(app: Flask) -> None:
