@@ -91,6 +91,8 @@ class MatchSettings:
         Weight of BM25 over words, stems and parts in the sum of centred scores.
     best_sentence_share, mean_sentence_share : float
         The same for the letter n-grams of the module's best sentence and of the mean over its sentences.
+    word_vector_share : float
+        The same for the table of word vectors, which knows related words.
     meaning_share : float
         The same for the sentence encoder.
     shrink_modules : float
@@ -144,6 +146,7 @@ class MatchSettings:
     term_share: float = 1.3
     best_sentence_share: float = 0.7
     mean_sentence_share: float = 0.7
+    word_vector_share: float = 1.2
     meaning_share: float = 2.0
     shrink_modules: float = 3.0
     spread_floor: float = 0.5

@@ -1,0 +1,108 @@
+"""How near texts lie by the meaning of their single words, from a table that ships with the tool.
+
+The table holds one short vector per Dutch lemma. ``benchmarks/make_word_vectors.py`` makes it from what sentence
+encoders say of each word alone, so that the engine knows related words ("vergadering", "meeting") without running an
+encoder.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from curriculum.mapping.text.documents import Document
+from curriculum.mapping.text.lexical import inverse_frequencies
+from curriculum.mapping.text.sparse import Floats, SparseRows, index_terms
+
+SHIPPED = Path(__file__).with_name("word_vectors_nl.npz")
+
+# More decimals than the vectors mean; equal on every processor.
+_DECIMALS = 5
+
+
+class WordVectors:
+    """Unit vectors of words, found by stem.
+
+    Parameters
+    ----------
+    vectors : Mapping[str, ndarray]
+        Stem to vector; all of one length.
+
+    Examples
+    --------
+    >>> table = WordVectors({"meeting": np.array([1.0, 0.0]), "verf": np.array([0.0, 2.0])})
+    >>> table.rows(["verf", "onbekend"]).tolist()
+    [[0.0, 1.0], [0.0, 0.0]]
+    """
+
+    def __init__(self, vectors: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        self._places = {stem: place for place, stem in enumerate(vectors)}
+        table = np.array(list(vectors.values()), dtype=np.float64).reshape(len(vectors), -1)
+        lengths = np.linalg.norm(table, axis=1, keepdims=True)
+        self._table = table / np.where(lengths > 0, lengths, 1.0)
+
+    def rows(self, stems: Sequence[str]) -> Floats:
+        """Return the vectors of some stems, shape (stems, dimensions); zeros for a stem that the table lacks."""
+        found = np.zeros((len(stems), self._table.shape[1]))
+        for row, stem in enumerate(stems):
+            place = self._places.get(stem)
+            if place is not None:
+                found[row] = self._table[place]
+        return found
+
+
+def read_word_vectors(path: Path, to_stem: Callable[[str], str]) -> WordVectors:
+    """Read a table: ``words``, one per line in UTF-8, the most common first, and their ``vectors`` as small integers.
+
+    ``to_stem`` is applied to each word; of words with one stem the most common gives the vector.
+    """
+    with np.load(path) as content:
+        words = content["words"].tobytes().decode().split("\n")
+        vectors = content["vectors"]
+    table: dict[str, npt.NDArray[np.generic]] = {}
+    for word, vector in zip(words, vectors, strict=True):
+        table.setdefault(to_stem(word), vector)
+    table.pop("", None)
+    return WordVectors(table)
+
+
+@cache
+def load_word_vectors() -> WordVectors:
+    """Return the table that ships with the tool, by the stems of :class:`DutchAnalyzer`."""
+    import Stemmer
+
+    return read_word_vectors(SHIPPED, Stemmer.Stemmer("dutch_porter").stemWord)
+
+
+def score_word_vectors(modules: Sequence[Document], competencies: Sequence[Document], table: WordVectors) -> Floats:
+    """Return the cosines of the mean word vectors of both sides, shape (modules, competencies).
+
+    A word weighs log(1 + tf) times its inverse document frequency, as in :func:`score_terms`; a compound also speaks
+    through its parts. A text of which the table knows no word has cosine 0 with everything.
+    """
+    index = index_terms(document.terms for document in (*modules, *competencies))
+    if not index or not modules or not competencies:
+        return np.zeros((len(modules), len(competencies)))
+    sides = [
+        SparseRows.from_mappings(
+            [{index[term]: weight for term, weight in item.terms.items()} for item in side], len(index)
+        )
+        for side in (modules, competencies)
+    ]
+    idf = inverse_frequencies(*sides)
+    vectors = table.rows(list(index)) * idf[:, None]
+    ours, theirs = (_unit_sums(side, vectors) for side in sides)
+    return np.asarray(np.round(ours @ theirs.T, _DECIMALS), dtype=np.float64)
+
+
+def _unit_sums(rows: SparseRows, vectors: Floats) -> Floats:
+    """Return per row the unit sum of the vectors of its terms, weighed by log(1 + tf)."""
+    sums = np.zeros((rows.height, vectors.shape[1]))
+    weights = np.log1p(rows.values)
+    for row in range(rows.height):
+        entries = slice(rows.starts[row], rows.starts[row + 1])
+        sums[row] = weights[entries] @ vectors[rows.columns[entries]]
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.where(lengths > 0, lengths, 1.0), dtype=np.float64)
