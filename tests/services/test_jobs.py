@@ -42,10 +42,6 @@ def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def count_runs() -> int:
-    return db.session.scalar(sa.select(sa.func.count()).select_from(MappingRun)) or 0
-
-
 def test_a_job_that_was_delivered_twice_is_done_once(school: School) -> None:
     import_id, job_id = waiting_upload(school)
     jobs.run_job(job_id)
