@@ -24,6 +24,7 @@ from curriculum.web import (
     modules,
     overview,
     programmes,
+    reading_choices,
     rows,
     uploads,
 )
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     modules,
     uploads,
     rows,
+    reading_choices,
     jobs,
     links,
     matrix,

@@ -20,6 +20,8 @@ blueprint = Blueprint("log", __name__, url_prefix="/versions/<int:version_id>/ac
 
 ACTIONS: dict[str, str] = {
     "import.receive": N_("uploaded a file"),
+    "import.choose_reading": N_("chose what columns and tables are"),
+    "import.forget_choices": N_("forgot what was chosen for columns and tables"),
     "import.confirm": N_("took modules in"),
     "import.discard": N_("threw a file away"),
     "import.expire": N_("a file expired"),

@@ -1,6 +1,6 @@
 """Choosing the programme to work on, and adding one."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
@@ -31,7 +31,8 @@ def home() -> ResponseReturnValue:
 @requires(Permission.MANAGE_PROGRAMMES)
 def create() -> ResponseReturnValue:
     """Add a programme with its first cohort."""
-    form = ProgrammeForm()
+    # A file name may already say the crebo, the learning route and the cohort; the person sees them before they count.
+    form = ProgrammeForm(data={name: request.args.get(name, "") for name in ("crebo_code", "leerweg", "cohort")})
     form.framework.choices = [SelectChoice(item.id, item.title) for item in frameworks.list_frameworks()]
     if form.validate_on_submit():
         try:

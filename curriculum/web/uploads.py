@@ -11,8 +11,10 @@ from curriculum import jobs
 from curriculum.services import choosing, frameworks, job_status, programmes, reading, runs, uploads
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
+from curriculum.services.reading_choices import get_reading_form
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
+from curriculum.web.columns import ColumnsPage, describe_columns, describe_file_name
 from curriculum.web.row_words import change_word, confirm_words, outcome_words
 from curriculum.web.rows import build_rows, read_answers, read_place
 from imports import build_template
@@ -49,13 +51,21 @@ def receive(version_id: int) -> ResponseReturnValue:
 @requires(Permission.VIEW)
 def check(version_id: int, import_id: int) -> ResponseReturnValue:
     """Show the person's own rows, what each column was taken for, and every problem in its cell."""
+    return show_check(import_id)
+
+
+def show_check(import_id: int, columns: ColumnsPage | None = None) -> str:
+    """Return the check page; ``columns`` is the form as it was sent, when it is shown again because it was refused."""
     preview = uploads.get_preview(import_id)
+    form = get_reading_form(import_id)
     job = job_status.get_job(preview.job_id) if preview.job_id is not None else None
     return render_template(
         "uploads/check.html",
         preview=preview,
         job=job,
         rows=build_rows(preview, read_place(request.args), gettext),
+        columns=columns or describe_columns(form, current_user.id),
+        file_name=describe_file_name(form.named),
         change_word=change_word,
         confirm_words=confirm_words,
     )
@@ -73,6 +83,7 @@ def confirm(version_id: int, import_id: int) -> ResponseReturnValue:
             import_id,
             actor_id=current_user.id,
             seen_revision=request.form.get("seen_revision", type=read_key),
+            seen_reading=request.form.get("seen_reading", type=read_key),
             choices=choices,
         )
     except ServiceError as error:

@@ -1,0 +1,71 @@
+"""A person's word on the columns and tables of an upload: read the file again with it, or forget what was chosen."""
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_security import current_user
+
+from curriculum import jobs
+from curriculum.services import reading_choices
+from curriculum.services.errors import ServiceError
+from curriculum.services.permissions import Permission
+from curriculum.services.reading_choices import ColumnChosenTwice
+from curriculum.web.access import requires
+from curriculum.web.addresses import read_key
+from curriculum.web.columns import describe_columns, read_choices
+from curriculum.web.uploads import show_check
+
+blueprint = Blueprint(
+    "reading_choices", __name__, url_prefix="/versions/<int:version_id>/uploads/<int:import_id>/columns"
+)
+
+
+@blueprint.get("")
+@requires(Permission.VIEW)
+def show(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Lead to the columns on the check page; here somebody comes who asks again for the answer to the form."""
+    return redirect(url_for("uploads.check", version_id=version_id, import_id=import_id, _anchor="columns"))
+
+
+@blueprint.post("")
+@requires(Permission.UPLOAD)
+def choose(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Read the file again as the person says; a form that is refused comes back as it was filled in."""
+    form = reading_choices.get_reading_form(import_id)
+    tables_on = frozenset(request.form.getlist("table"))
+    try:
+        choices = read_choices(form, request.form, tables_on)
+    except ValueError:
+        abort(400)
+    try:
+        reading_choices.choose_reading(
+            import_id,
+            choices,
+            actor_id=current_user.id,
+            seen_reading=request.form.get("seen_reading", type=read_key),
+        )
+    except ServiceError as error:
+        columns = describe_columns(
+            form,
+            current_user.id,
+            submitted=request.form,
+            tables_on=tables_on,
+            refused=error.render(gettext),
+            wrong=error.places if isinstance(error, ColumnChosenTwice) else frozenset(),
+        )
+        return show_check(import_id, columns), error.status
+    jobs.deliver_waiting()
+    return redirect(url_for("uploads.check", version_id=version_id, import_id=import_id, _anchor="columns"))
+
+
+@blueprint.post("/forget")
+@requires(Permission.UPLOAD)
+def forget(version_id: int, import_id: int) -> ResponseReturnValue:
+    """Forget what was chosen for tables with these headers, and read the file again as the tool sees it."""
+    try:
+        reading_choices.forget_choices(import_id, request.form.get("signature", ""), actor_id=current_user.id)
+        jobs.deliver_waiting()
+        flash(gettext("The choices for these headings are forgotten. The file is read as the tool sees it."), "done")
+    except ServiceError as error:
+        flash(error.render(gettext), "error")
+    return redirect(url_for("uploads.check", version_id=version_id, import_id=import_id, _anchor="columns"))
