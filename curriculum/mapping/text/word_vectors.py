@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from curriculum.mapping.text.documents import Document
 from curriculum.mapping.text.lexical import inverse_frequencies
@@ -37,7 +36,7 @@ class WordVectors:
     [[0.0, 1.0], [0.0, 0.0]]
     """
 
-    def __init__(self, vectors: Mapping[str, npt.NDArray[np.generic]]) -> None:
+    def __init__(self, vectors: Mapping[str, Floats]) -> None:
         self._places = {stem: place for place, stem in enumerate(vectors)}
         table = np.array(list(vectors.values()), dtype=np.float64).reshape(len(vectors), -1)
         lengths = np.linalg.norm(table, axis=1, keepdims=True)
@@ -56,15 +55,16 @@ class WordVectors:
 def read_word_vectors(path: Path, to_stem: Callable[[str], str]) -> WordVectors:
     """Read a table: ``words``, one per line in UTF-8, the most common first, and their ``vectors`` as small integers.
 
-    ``to_stem`` is applied to each word; of words with one stem the most common gives the vector.
+    ``to_stem`` is applied to each word; words with one stem ("plannen", "planning") share the mean of their vectors.
     """
     with np.load(path) as content:
         words = content["words"].tobytes().decode().split("\n")
-        vectors = content["vectors"]
-    table: dict[str, npt.NDArray[np.generic]] = {}
-    for word, vector in zip(words, vectors, strict=True):
-        table.setdefault(to_stem(word), vector)
-    table.pop("", None)
+        vectors = content["vectors"].astype(np.float64)
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    table: dict[str, Floats] = {}
+    for word, vector in zip(words, units, strict=True):
+        stem = to_stem(word)
+        table[stem] = table[stem] + vector if stem in table else vector
     return WordVectors(table)
 
 
