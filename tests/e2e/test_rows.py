@@ -1,0 +1,124 @@
+"""Choosing rows in a real browser, by keyboard: one off, one lapse, undo; and the same without scripts."""
+
+import io
+from collections.abc import Sequence
+
+import openpyxl
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from curriculum.contract.vocabulary import Leerweg, Role
+from curriculum.services import people, programmes
+from tests.e2e.serving import Site, log_in
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
+HEADER = ("Code", "Titel", "Omschrijving")
+FIRST = (
+    ("A-1", "Notuleren", "De student maakt notulen."),
+    ("A-2", "Agendabeheer", "De student plant afspraken."),
+    ("A-3", "Rekenen", "De student rekent."),
+)
+
+
+def make_sheet(rows: Sequence[Sequence[str]]) -> bytes:
+    workbook = openpyxl.Workbook()
+    for row in (HEADER, *rows):
+        workbook.worksheets[0].append(list(row))
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def version_id(site: Site, request: pytest.FixtureRequest) -> int:
+    """Give a programme of its own to each test, in which the demo docent works."""
+    with site.app.app_context():
+        version = programmes.create_programme(
+            f"Rijen {request.node.name}"[:60], leerweg=Leerweg.BOL, cohort="2026", actor_id=None
+        )
+        docent = next(account for account in people.list_accounts() if account.email.startswith("docent@"))
+        people.set_role(docent.id, programmes.get_version(version).programme_id, Role.DOCENT, actor_id=None)
+    return version
+
+
+def upload(page: Page, site: Site, version_id: int, rows: Sequence[Sequence[str]]) -> None:
+    page.goto(f"{site.url}/versions/{version_id}/uploads")
+    page.get_by_label("Werkboek met modules").set_input_files(
+        {"name": "modules.xlsx", "mimeType": "application/octet-stream", "buffer": make_sheet(rows)}
+    )
+    page.get_by_role("button", name="Bestand controleren").press("Enter")
+    expect(page.get_by_role("heading", name="Je rijen")).to_be_visible()
+
+
+def reach(page: Page, target: Locator) -> None:
+    """Go to a control with the Tab key, as somebody without a mouse does."""
+    for _press in range(200):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the control cannot be reached with the Tab key")
+
+
+def test_a_row_off_and_a_lapse_by_keyboard_and_back_again(site: Site, visit: BrowserContext, version_id: int) -> None:
+    page = visit.new_page()
+    log_in(page, site, "docent")
+    upload(page, site, version_id, FIRST)
+    page.get_by_role("button", name="3 modules opnemen").first.press("Enter")
+    expect(page.get_by_text("3 modules opgenomen.")).to_be_visible()
+
+    changed = (("A-1", "Notuleren", "De student maakt een verslag."), ("A-9", "Bellen", "De student belt."))
+    upload(page, site, version_id, changed)
+    tick = page.get_by_role("checkbox", name="A-1 opnemen")
+    reach(page, tick)
+    page.keyboard.press("Space")
+    expect(tick).not_to_be_checked()
+    # The number on the button was that of before; it says no number until the choice is kept.
+    expect(page.get_by_role("button", name="Mijn keuzes doorvoeren").first).to_be_visible()
+    lapse = page.get_by_role("checkbox", name="A-2 Agendabeheer")
+    reach(page, lapse)
+    page.keyboard.press("Space")
+    # Enter in a tick box keeps the choices and takes nothing in.
+    page.keyboard.press("Enter")
+    confirm = page.get_by_role("button", name="1 module opnemen en 1 module laten vervallen").first
+    expect(confirm).to_be_visible()
+    expect(page.get_by_role("checkbox", name="A-1 opnemen")).not_to_be_checked()
+    reach(page, confirm)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("1 module opgenomen. 1 rij stond uit. 1 module is vervallen.")
+
+    page.goto(f"{site.url}/versions/{version_id}/modules")
+    modules = page.locator("table.modules tbody th")
+    expect(modules).to_have_text(["A-1 Notuleren", "A-3 Rekenen", "A-9 Bellen"])
+    page.goto(f"{site.url}/versions/{version_id}/uploads")
+    undo = page.get_by_role("button", name="Ongedaan maken").first
+    reach(page, undo)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("weer zoals voor dit bestand")
+    page.goto(f"{site.url}/versions/{version_id}/modules")
+    expect(modules).to_have_text(["A-1 Notuleren", "A-2 Agendabeheer", "A-3 Rekenen"])
+
+
+def test_rows_filters_and_pages_work_without_javascript(site: Site, visit: BrowserContext, version_id: int) -> None:
+    browser = visit.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False, locale="nl-NL")
+    page = plain.new_page()
+    log_in(page, site, "docent")
+    rows = [(f"X-{number}", f"Onderwerp {number}", f"De student leert {number}.") for number in range(150)]
+    page.goto(f"{site.url}/versions/{version_id}/uploads")
+    page.get_by_label("Werkboek met modules").set_input_files(
+        {"name": "modules.xlsx", "mimeType": "application/octet-stream", "buffer": make_sheet(rows)}
+    )
+    page.get_by_role("button", name="Bestand controleren").click()
+    while not page.get_by_role("heading", name="Je rijen").is_visible():
+        page.get_by_role("link", name="Opnieuw kijken").click()
+    page.get_by_role("button", name="Alle rijen uit").click()
+    expect(page.get_by_text("150 rijen staan uit.")).to_be_visible()
+    page.get_by_role("checkbox", name="X-3 opnemen").check()
+    page.get_by_role("button", name="Volgende rijen").first.click()
+    page.get_by_role("checkbox", name="X-149 opnemen").check()
+    page.get_by_role("button", name="Nieuw of gewijzigd (150)").click()
+    expect(page.get_by_role("checkbox", name="X-3 opnemen")).to_be_checked()
+    page.get_by_role("button", name="2 modules opnemen").first.click()
+    expect(page.get_by_role("status")).to_contain_text("2 modules opgenomen. 148 rijen stonden uit.")
+    plain.close()
