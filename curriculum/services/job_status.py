@@ -39,6 +39,7 @@ class JobView:
     result: dict[str, Any] | None
     created_at: datetime
     finished_at: datetime | None
+    is_stopping: bool
 
     @property
     def is_finished(self) -> bool:
@@ -75,20 +76,16 @@ def get_job(job_id: int) -> JobView:
         job = session.get(Job, job_id)
         if job is None:
             raise NotFound("job-not-found")
-        return JobView(
-            id=job.id,
-            kind=job.kind,
-            state=job.state,
-            version_id=job.version_id,
-            import_id=job.import_id,
-            progress=job.progress,
-            total=job.total,
-            attempts=job.attempts,
-            error=job.error,
-            result=job.result,
-            created_at=job.created_at,
-            finished_at=job.finished_at,
+        return _view_job(job)
+
+
+def find_latest(version_id: int, kind: JobKind) -> JobView | None:
+    """Return the newest job of a kind of a version, whatever became of it."""
+    with read() as session:
+        job = session.scalar(
+            sa.select(Job).where(Job.version_id == version_id, Job.kind == kind).order_by(Job.id.desc()).limit(1)
         )
+        return None if job is None else _view_job(job)
 
 
 def cancel_job(job_id: int, *, actor_id: int | None) -> None:
@@ -103,6 +100,31 @@ def cancel_job(job_id: int, *, actor_id: int | None) -> None:
             job.cancel_requested = True
         version = require_version(session, job.version_id)
         record_entry(session, actor_id, "job.cancel", version=version, import_id=job.import_id, job_id=job_id)
+
+
+def restart_job(job_id: int, *, actor_id: int | None) -> int:
+    """Write a new job down for the work of one that failed or was stopped, and return its id.
+
+    A job that may still do it, or has done it, is returned itself. The caller hands the job to the queue with
+    :func:`curriculum.jobs.deliver_waiting`.
+    """
+    with write() as session:
+        job = _lock_job(session, job_id)
+        if job is None:
+            raise NotFound("job-not-found")
+        if job.state not in (JobState.FAILED, JobState.CANCELLED):
+            return job_id
+        version = require_version(session, job.version_id)
+        new_id = add_job(
+            session,
+            job.kind,
+            version_id=job.version_id,
+            import_id=job.import_id,
+            requested_by=actor_id,
+            input_sha256=job.input_sha256,
+        )
+        record_entry(session, actor_id, "job.restart", version=version, import_id=job.import_id, job_id=new_id)
+        return new_id
 
 
 def add_job(
@@ -267,6 +289,24 @@ def _require_ours(session: Session, ticket: Ticket) -> Job:
     if job is None or job.state is not JobState.RUNNING or job.attempts != ticket.attempt:
         raise JobStoppedError(f"job {ticket.job_id} is no longer ours")
     return job
+
+
+def _view_job(job: Job) -> JobView:
+    return JobView(
+        id=job.id,
+        kind=job.kind,
+        state=job.state,
+        version_id=job.version_id,
+        import_id=job.import_id,
+        progress=job.progress,
+        total=job.total,
+        attempts=job.attempts,
+        error=job.error,
+        result=job.result,
+        created_at=job.created_at,
+        finished_at=job.finished_at,
+        is_stopping=job.cancel_requested,
+    )
 
 
 def _close(job: Job, state: JobState) -> None:

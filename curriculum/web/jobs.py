@@ -1,4 +1,4 @@
-"""Background work as a person sees it: start a mapping, and ask how far a job is."""
+"""Background work as a person sees it: start a mapping, ask how far a job is, stop it, and start it again."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,7 @@ from flask_security import current_user
 from curriculum import jobs
 from curriculum.services import job_status, runs
 from curriculum.services.errors import ServiceError
+from curriculum.services.job_status import JobView
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.labels import describe_job
@@ -23,6 +24,24 @@ def show(version_id: int, job_id: int) -> ResponseReturnValue:
     return {"done": job.is_finished, "progress": job.progress, "total": job.total, "words": describe_job(job)}
 
 
+# Who may start long work may stop it; the roles that upload are those that map.
+@blueprint.post("/jobs/<int:job_id>/cancel")
+@requires(Permission.RUN_MAPPING)
+def cancel(version_id: int, job_id: int) -> ResponseReturnValue:
+    """Stop a job at its next step; what was there before it stays."""
+    job_status.cancel_job(job_id, actor_id=current_user.id)
+    return redirect(_page_of(job_status.get_job(job_id)))
+
+
+@blueprint.post("/jobs/<int:job_id>/restart")
+@requires(Permission.RUN_MAPPING)
+def restart(version_id: int, job_id: int) -> ResponseReturnValue:
+    """Do the work of a job that failed or was stopped after all; the upload is still there."""
+    job_status.restart_job(job_id, actor_id=current_user.id)
+    jobs.deliver_waiting()
+    return redirect(_page_of(job_status.get_job(job_id)))
+
+
 @blueprint.post("/mapping")
 @requires(Permission.RUN_MAPPING)
 def start(version_id: int) -> ResponseReturnValue:
@@ -34,3 +53,10 @@ def start(version_id: int) -> ResponseReturnValue:
     else:
         jobs.deliver_waiting()
     return redirect(url_for("links.index", version_id=version_id))
+
+
+def _page_of(job: JobView) -> str:
+    """Return the page on which a person follows a job."""
+    if job.import_id is not None:
+        return url_for("uploads.check", version_id=job.version_id, import_id=job.import_id)
+    return url_for("links.index", version_id=job.version_id)

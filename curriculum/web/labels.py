@@ -26,6 +26,7 @@ from curriculum.contract.vocabulary import (
     Verdict,
     VersionStatus,
 )
+from curriculum.services.errors import SERVICE_MESSAGES
 from curriculum.services.job_status import JobKind, JobState, JobView
 from curriculum.services.links import LinkState
 from curriculum.services.uploads import ImportState, RowStatus
@@ -77,6 +78,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         MatchKind.SAME_STEM: N_("other form of the word"),
         MatchKind.COMPOUND_PART: N_("part of a compound word"),
         MatchKind.SYNONYM: N_("word with the same meaning"),
+        MatchKind.RELATED: N_("related word"),
         MatchKind.MEANING: N_("sentence with a similar meaning"),
         MatchKind.SENTENCE: N_("sentence with most of these words"),
     },
@@ -236,7 +238,11 @@ def legend(states: tuple[str, ...] = LEGEND) -> tuple[Look, ...]:
 def describe_job(job: JobView) -> str:
     """Say in words what a job is doing and how far it is."""
     if job.state is JobState.FAILED:
-        return str(gettext("It did not work. Try it again; tell the administrator when it happens once more."))
+        return str(gettext(SERVICE_MESSAGES.get(job.error, SERVICE_MESSAGES["job-crashed"])))
+    if job.state is JobState.CANCELLED:
+        return str(gettext("This was stopped. What was there before is still there."))
+    if job.is_stopping:
+        return str(gettext("Stopping"))
     if job.state is JobState.QUEUED:
         return str(gettext("Waiting for its turn"))
     what = gettext("Reading the file") if job.kind is JobKind.PARSE_IMPORT else gettext("Comparing texts")

@@ -10,6 +10,7 @@ from flask_security import current_user
 from curriculum.contract.vocabulary import Mastery, Verdict
 from curriculum.services import decisions, frameworks, job_status, links, modules
 from curriculum.services.errors import ServiceError
+from curriculum.services.job_status import JobKind
 from curriculum.services.links import LinkDetail, LinkState, LinkView
 from curriculum.services.permissions import Permission
 from curriculum.web.access import requires
@@ -37,7 +38,6 @@ def index(version_id: int) -> ResponseReturnValue:
         and competency in (None, view.competency_code)
         and state in (None, view.state)
     ]
-    job_id = g.version.running_job_id
     return render_template(
         "links/index.html",
         groups=[(key, list(group)) for key, group in groupby(found, key=lambda view: view.module_id)],
@@ -48,7 +48,7 @@ def index(version_id: int) -> ResponseReturnValue:
         states=FILTER_STATES,
         chosen={"module": module, "competency": competency, "state": state},
         next_open=next_proposal(tuple(view for view in everything if view.state is LinkState.OPEN)),
-        job=job_status.get_job(job_id) if job_id else None,
+        job=job_status.find_latest(version_id, JobKind.RUN_MAPPING),
     )
 
 

@@ -27,6 +27,7 @@ ACTIONS: dict[str, str] = {
     "import.expire": N_("a file expired"),
     "import.undo": N_("undid an upload"),
     "job.cancel": N_("stopped a task"),
+    "job.restart": N_("started a task again"),
     "link.decide": N_("judged a link"),
     "programme.create": N_("created the programme"),
     "report.export": N_("downloaded the workbook"),

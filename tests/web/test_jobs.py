@@ -1,0 +1,119 @@
+"""Long work as a person meets it: its progress, stopping it, starting it again, and what is said when it failed."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from curriculum import jobs
+from curriculum.extensions import db
+from curriculum.models import Job
+from curriculum.services import job_status
+from curriculum.services.job_status import JobKind, JobState
+from tests.web.conftest import Visitor, upload
+
+SHEET = b"Modulecode;Modulenaam;Omschrijving\nZ1;Notuleren;Je maakt notulen van een vergadering\n"
+
+
+@pytest.fixture
+def waiting(app: Flask, visitor: Visitor) -> tuple[Visitor, str, int]:
+    """Give a docent, the check page of a new upload, and its job, which nobody does yet."""
+    app.config["JOBS_IMMEDIATE"] = False
+    visitor.log_in("docent")
+    path = upload(visitor, SHEET, "nieuw.csv")
+    return visitor, path, latest(app, JobKind.PARSE_IMPORT).id
+
+
+def latest(app: Flask, kind: JobKind) -> job_status.JobView:
+    with app.app_context():
+        job = job_status.find_latest(1, kind)
+    assert job is not None
+    return job
+
+
+def do_waiting(app: Flask) -> None:
+    app.config["JOBS_IMMEDIATE"] = True
+    with app.app_context():
+        jobs.deliver_waiting()
+
+
+def test_reading_is_stopped_and_started_again_without_another_upload(
+    app: Flask, waiting: tuple[Visitor, str, int]
+) -> None:
+    visitor, path, job_id = waiting
+    assert "<progress" in visitor.get(path)
+    assert visitor.post(f"/versions/1/jobs/{job_id}/cancel").location == path
+    page = visitor.get(path)
+    assert "Dit is gestopt" in page
+    assert "<progress" not in page
+    assert visitor.post(f"/versions/1/jobs/{job_id}/restart").location == path
+    assert "<progress" in visitor.get(path)
+    do_waiting(app)
+    assert "Notuleren" in visitor.get(path)
+
+
+def test_starting_again_twice_gives_one_job(app: Flask, waiting: tuple[Visitor, str, int]) -> None:
+    visitor, _path, job_id = waiting
+    visitor.post(f"/versions/1/jobs/{job_id}/cancel")
+    visitor.post(f"/versions/1/jobs/{job_id}/restart")
+    second = latest(app, JobKind.PARSE_IMPORT).id
+    visitor.post(f"/versions/1/jobs/{job_id}/restart")
+    assert latest(app, JobKind.PARSE_IMPORT).id == second
+    # Who comes late, when it is done already, starts nothing.
+    do_waiting(app)
+    visitor.post(f"/versions/1/jobs/{second}/restart")
+    assert latest(app, JobKind.PARSE_IMPORT).id == second
+
+
+def test_a_job_that_is_busy_says_that_it_stops(app: Flask, waiting: tuple[Visitor, str, int]) -> None:
+    visitor, path, job_id = waiting
+    with app.app_context():
+        assert job_status.claim_job(job_id) is not None
+    visitor.post(f"/versions/1/jobs/{job_id}/cancel")
+    page = visitor.get(path)
+    assert "Bezig met stoppen" in page
+    assert f"/jobs/{job_id}/cancel" not in page
+
+
+@pytest.mark.parametrize("kind", list(JobKind))
+def test_work_that_was_lost_three_times_is_reported_with_a_way_to_try_again(
+    app: Flask, waiting: tuple[Visitor, str, int], kind: JobKind
+) -> None:
+    visitor, path, job_id = waiting
+    if kind is JobKind.RUN_MAPPING:
+        path = str(visitor.post("/versions/1/mapping").location)
+        job_id = latest(app, kind).id
+    with app.app_context(), db.engine.begin() as connection:
+        values = {"state": JobState.FAILED, "error": "job-lost", "finished_at": latest(app, kind).created_at}
+        connection.execute(sa.update(Job).where(Job.id == job_id).values(**values))
+    page = visitor.get(path)
+    assert "drie keer" in page
+    assert re.search(rf'action="/versions/1/jobs/{job_id}/restart"', page)
+    assert visitor.post(f"/versions/1/jobs/{job_id}/restart").location == path
+    assert "<progress" in visitor.get(path)
+
+
+def test_mapping_is_stopped_and_the_earlier_links_stay(app: Flask, waiting: tuple[Visitor, str, int]) -> None:
+    visitor, _path, _job_id = waiting
+    path = str(visitor.post("/versions/1/mapping").location)
+    job_id = latest(app, JobKind.RUN_MAPPING).id
+    before = visitor.get(path).count("<section aria-labelledby")
+    visitor.post(f"/versions/1/jobs/{job_id}/cancel")
+    page = visitor.get(path)
+    assert "Dit is gestopt" in page
+    assert page.count("<section aria-labelledby") == before > 0
+
+
+def test_who_may_only_look_is_offered_no_button(app: Flask, waiting: tuple[Visitor, str, int]) -> None:
+    _docent, path, job_id = waiting
+    board = Visitor(app.test_client()).log_in("board")
+    page = board.get(path)
+    assert "<progress" in page
+    assert f"/jobs/{job_id}/cancel" not in page
+    assert board.post(f"/versions/1/jobs/{job_id}/cancel").status_code == 403
+
+
+def test_a_job_of_another_programme_cannot_be_stopped(waiting: tuple[Visitor, str, int]) -> None:
+    visitor, _path, _job_id = waiting
+    assert visitor.post("/versions/1/jobs/9999/cancel").status_code == 404
