@@ -1,11 +1,11 @@
 """Hands each cell of a module row to the parser of its column and keeps what it says, with every problem in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
-from curriculum.contract.records import Passage, QualificationFile, RawCell, Statement, WorkProcessMention
+from curriculum.contract.records import Passage, QualificationFile, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import ModuleField
 from imports.columns import AssignedColumn
 from imports.competency_codes import CodeStatement, CompetencyIndex
@@ -76,6 +76,7 @@ class CellReader:
         self.file = file
         self.problems: list[Problem] = []
         self._sheet = sheet
+        self._faults = sheet.faults
         self._columns = columns
         self._competencies = competencies
         self._place = place
@@ -94,6 +95,9 @@ class CellReader:
             for column, item in columns.items()
             if item.column is not ModuleColumn.TEACHER
         ]
+        kinds = {column: item.column or ModuleColumn.DESCRIPTION for column, item in columns.items()}
+        self._text_fields = {column: _TEXTS[kind] for column, kind in kinds.items() if kind in _TEXTS}
+        self._hour_names = {column: _HOURS[kind] for column, kind in kinds.items() if kind in _HOURS}
         self._headers = {column: item.header.text for column, item in columns.items()}
         self._unknown_competencies: dict[int, list[Problem]] = {}
         self._known_competencies: set[int] = set()
@@ -101,24 +105,17 @@ class CellReader:
         self._check = _ProcessCheck(qualification)
 
     def read_row(
-        self, row: Row, texts: dict[int, str], module: ModuleDraft, section: ParsedMoments, *, continued: bool = False
+        self, row: Row, texts: Sequence[str], module: ModuleDraft, section: ParsedMoments, *, continued: bool = False
     ) -> None:
         """Read one row into a module; a row without its own year and period gets those of its section or sheet."""
         self._task = ""
         self._row_years, self._row_periods = {}, {}
         number = row.number
         for column, handler in self._steps:
-            text = texts.get(column)
+            text = texts[column]
             if text:
                 handler(number, column, text, module)
-        own_texts, size = row.texts, len(row.texts)
-        module.raw_cells.extend(
-            [
-                RawCell(header, f"{letters}{number}", own_texts[column])
-                for column, header, letters in self._kept
-                if column < size and own_texts[column]
-            ]
-        )
+        module.raw_rows.append((self._kept, number, row.texts))
         if not continued:
             years = self._row_years or dict.fromkeys(section.years or self._place.years)
             periods = self._row_periods or dict.fromkeys(section.periods or self._place.periods)
@@ -185,7 +182,9 @@ class CellReader:
         self.problems.append(self._problem(finding, cell_address(row, column)))
 
     def _check_date(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        fault = self._sheet.faults.get((row, column))
+        if not self._faults:
+            return
+        fault = self._faults.get((row, column))
         if fault is not None and fault.kind is FaultKind.DATE and self._columns[column].column in _NO_DATES:
             self._add(Finding("date-instead-of-text", text), row, column)
 
@@ -193,7 +192,7 @@ class CellReader:
         self._scan_codes(row, column, text, module)
 
     def _read_text(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        field = _TEXTS.get(self._columns[column].column or ModuleColumn.DESCRIPTION, ModuleField.DESCRIPTION)
+        field = self._text_fields[column]
         module.add_passage(Passage(field, text, self._sheet.name, f"{self._letters[column]}{row}"))
         self._scan_codes(row, column, text, module)
 
@@ -215,18 +214,25 @@ class CellReader:
         self._take_moments(parse_periods(text), row, column, text, module)
 
     def _take_moments(self, parsed: ParsedMoments, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        fault = self._sheet.faults.get((row, column))
+        fault = self._faults.get((row, column)) if self._faults else None
         if fault is not None and fault.kind is FaultKind.DATE:
             self._check_date(row, column, text, module)
             return
-        self._row_years.update(dict.fromkeys(parsed.years))
-        self._row_periods.update(dict.fromkeys(parsed.periods))
+        for year in parsed.years:
+            self._row_years[year] = None
+        for period in parsed.periods:
+            self._row_periods[period] = None
         for finding in parsed.problems:
             self._add(finding, row, column)
 
     def _read_hours(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        own = _HOURS[self._columns[column].column or ModuleColumn.SBU]
+        own = self._hour_names[column]
         typed = self._sheet.numbers.get((row, column))
+        if typed is None and text.isdecimal() and len(text) < 4:
+            # The most common cell of all: a plain number, the same in many rows.
+            hours = float(text)
+            if module.hours.setdefault(own, hours) == hours:
+                return
         parsed = ParsedHours(plain=typed) if typed is not None and typed >= 0 else parse_hours(text)
         for finding in parsed.problems:
             self._add(finding, row, column)

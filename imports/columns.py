@@ -1,7 +1,7 @@
 """Decides what each column of a table is: by its header, by the headers above it, or by a person's choice."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,6 @@ from imports.frameworks import load_qualification_file
 from imports.headers import match_header, normalise_header
 from imports.moments import parse_place
 from imports.reading import Basis
-from imports.sheets import Row
 from imports.work_processes import parse_work_processes
 
 _STARTS_WITH_PROCESS = re.compile(
@@ -172,15 +171,19 @@ class AssignedColumn:
     rival: str = ""
 
 
-def show_texts(row: Row, columns: Mapping[int, AssignedColumn]) -> tuple[str, ...]:
-    """Return the texts of a row along the columns, without those of columns with personal data."""
-    texts, size = row.texts, len(row.texts)
-    return tuple(
-        [
-            texts[column] if column < size and item.column is not ModuleColumn.TEACHER else ""
-            for column, item in columns.items()
-        ]
-    )
+def make_show(
+    columns: Mapping[int, AssignedColumn], left_out: Collection[int]
+) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return a function that picks a row's texts along the columns, without those left out and personal data."""
+    kept = [
+        -1 if column in left_out or item.column is ModuleColumn.TEACHER else column for column, item in columns.items()
+    ]
+
+    def show(texts: Sequence[str]) -> tuple[str, ...]:
+        size = len(texts)
+        return tuple([texts[column] if 0 <= column < size else "" for column in kept])
+
+    return show
 
 
 def assign_columns(

@@ -1,11 +1,12 @@
 """Finds the competency codes of a framework in cells: lists, ranges and the spellings of docents (m20.3)."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from curriculum.contract.records import CompetencyRecord, Framework
 from curriculum.contract.vocabulary import Mastery, Verdict
-from imports.findings import Finding, says_nothing
+from imports.findings import Finding, has_digit, says_nothing
 from imports.headers import normalise_header
 from imports.marks import parse_mark
 
@@ -13,7 +14,7 @@ _CHUNKS = re.compile(r"[^\W\d_]+|\d+")
 _RANGE = re.compile(r"\s*(?:t\s?/\s?m|t\s?\.\s?/?\s?m\.?|tot en met|through|-|–|—)\s*", re.IGNORECASE)
 _LEVEL_AFTER = re.compile(r"\s*[(:=\[]\s*([^\W\d_]+|[IOB123](?:/[IOB])?)\s*[)\]]?", re.IGNORECASE)
 _CODE_SHAPED = re.compile(r"(?<!\w)[A-Za-z]{1,4}\d{0,3}[-–._]?\d{1,3}(?!\w)")
-_DIGIT = re.compile(r"\d")
+_LETTER_AND_DIGIT = re.compile(r"([^\W\d_])[\W_]*\d")
 _SHORT_END = re.compile(r"\d{1,3}(?!\w)")
 
 
@@ -49,6 +50,7 @@ class CompetencyIndex:
             code for code in self._order if re.search(r"[^\W\d_]", code) and re.search(r"\d", code) and len(code) > 2
         ]
         self._text_pattern = _pattern([item for item in competencies if item.code in set(self._telling)])
+        self._may_hold = _quick_search(self._telling)
         self._cache: dict[str, ParsedStatements] = {}
 
     def __bool__(self) -> bool:
@@ -72,7 +74,7 @@ class CompetencyIndex:
 
     def scan(self, text: str) -> tuple[CodeStatement, ...]:
         """Return the competencies whose code stands somewhere in ordinary text."""
-        if self._text_pattern is None or _DIGIT.search(text) is None:
+        if self._text_pattern is None or not has_digit(text) or not self._may_hold(text):
             return ()
         found: dict[str, CodeStatement] = {}
         for match in self._text_pattern.finditer(text):
@@ -162,6 +164,20 @@ class CompetencyIndex:
 def _key(code: str) -> str:
     """Return a code without the differences that do not count: M16-01, m16.1 and M16 – 01 are one."""
     return ".".join(str(int(chunk)) if chunk.isdecimal() else chunk.casefold() for chunk in _CHUNKS.findall(code))
+
+
+def _quick_search(codes: list[str]) -> Callable[[str], re.Match[str] | None]:
+    """Return a search for what every spelling of these codes holds: the letter before its first digit, and that digit.
+
+    It is many times quicker than the search for the codes themselves, and most texts hold no such pair.
+    """
+    letters: set[str] = set()
+    for code in codes:
+        first = _LETTER_AND_DIGIT.search(code)
+        if first is None:
+            return re.compile(r"\d").search
+        letters.update((first[1].lower(), first[1].upper()))
+    return re.compile(rf"[{re.escape(''.join(sorted(letters)) or '-')}]\s?[-–—._ /]?\s?\d").search
 
 
 def _pattern(competencies: list[CompetencyRecord] | tuple[CompetencyRecord, ...]) -> re.Pattern[str] | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from rapidfuzz.distance import OSA
 from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
 
 _WORDS = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
@@ -70,6 +72,19 @@ def find_known_name(text: str) -> ModuleColumn | None:
     ('title', True)
     """
     return _SURE.get(normalise_header(text)) if len(text) <= _LONGEST_NAME else None
+
+
+def find_known_names(texts: Iterable[str]) -> frozenset[str]:
+    """Return those of many texts that are exactly a sure name; no such name is long or holds a digit.
+
+    >>> sorted(find_known_names(["Modulenaam", "Agenda beheren", "B1-K1"]))
+    ['Modulenaam']
+    """
+    return frozenset(
+        text
+        for text in texts
+        if len(text) <= _LONGEST_NAME and _DIGIT.search(text) is None and normalise_header(text) in _SURE
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz import process
 
 from curriculum.contract.problems import Problem
-from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, Statement, WorkProcessMention
+from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, RawCells, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import ModuleField, Severity, Verdict
 from imports.reading import Reading
 
@@ -17,6 +18,16 @@ NEAR_TITLE = 85
 _WORDS = re.compile(r"[^\W_]+")
 _FIELD_ORDER = {field: place for place, field in enumerate(ModuleField)}
 _VERDICTS = (Verdict.REJECTED, Verdict.PARTIAL, Verdict.FULL)
+
+
+@lru_cache(maxsize=4096)
+def _hours(sbu: float | None, bot: float | None, bpv: float | None) -> Hours:
+    """Return the record of these hours; most modules share theirs with others."""
+    return Hours(sbu, bot, bpv)
+
+
+RawColumns = Sequence[tuple[int, str, str]]
+"""The columns of a table whose cells are kept: 0-based column, header, letters."""
 
 
 @dataclass(slots=True)
@@ -36,6 +47,7 @@ class ModuleDraft:
     work_processes: dict[str, WorkProcessMention] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     raw_cells: list[RawCell] = field(default_factory=list)
+    raw_rows: list[tuple[RawColumns, int, list[str]]] = field(default_factory=list)
 
     def add_passage(self, passage: Passage) -> None:
         """Add a text once."""
@@ -53,7 +65,10 @@ class ModuleDraft:
 
     def to_record(self) -> ModuleRecord:
         """Return the frozen record."""
-        passages = sorted(self.passages.values(), key=lambda passage: _FIELD_ORDER[passage.field])
+        order = [_FIELD_ORDER[field] for field, _ in self.passages]
+        passages = list(self.passages.values())
+        if order != sorted(order):
+            passages.sort(key=lambda passage: _FIELD_ORDER[passage.field])
         return ModuleRecord(
             id=self.id,
             title=self.title,
@@ -61,13 +76,22 @@ class ModuleDraft:
             passages=tuple(passages),
             years=tuple(self.years),
             periods=tuple(self.periods),
-            hours=Hours(**self.hours),
+            hours=_hours(self.hours.get("sbu"), self.hours.get("bot"), self.hours.get("bpv")),
             work_processes=tuple(self.work_processes.values()),
             statements=tuple(self.statements.values()),
             sheet=self.sheet,
             row=self.row,
-            raw_cells=tuple(self.raw_cells),
+            raw_cells=self._all_raw_cells(),
         )
+
+    def _all_raw_cells(self) -> Sequence[RawCell]:
+        """Return the raw cells; those of one table, which is the usual case, are made when somebody asks for them."""
+        tables = {id(columns): columns for columns, _, _ in self.raw_rows}
+        if self.raw_cells or len(tables) != 1:
+            later = (RawCells(columns, ((number, texts),)) for columns, number, texts in self.raw_rows)
+            return (*self.raw_cells, *(cell for cells in later for cell in cells))
+        (columns,) = tables.values()
+        return RawCells(columns, tuple([(number, texts) for _, number, texts in self.raw_rows]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,10 @@ class ModuleCollector:
         self._drafts: list[ModuleDraft] = []
         self._by_code: dict[str, ModuleDraft] = {}
         self._by_title: dict[str, list[ModuleDraft]] = {}
+        self._not_indexed: list[
+            ModuleDraft
+        ] = []  # With a code; their titles are looked up when a row without one comes.
+        self._without_code = False
         self._ids: set[str] = set()
 
     def find_by_code(self, code: str) -> ModuleDraft | None:
@@ -98,30 +126,40 @@ class ModuleCollector:
 
         A row without a code belongs to the module of that title when there is exactly one.
         """
-        key = title_key(title)
-        same_title = self._by_title.get(key, [])
+        folded = code_key(code)
         if code:
-            known = self._by_code.get(code_key(code))
+            known = self._by_code.get(folded)
             if known is not None:
-                if known.title != title and title_key(known.title) != key:
+                if known.title != title and title_key(known.title) != title_key(title):
                     return Clash(code, known.title, known.sheet, known.row)
                 return known
-            unnumbered = [draft for draft in same_title if draft.code is None]
-            if len(same_title) == 1 and unnumbered:
-                draft = unnumbered[0]
-                self._ids.discard(draft.id)
-                draft.code, draft.id = code, self._free_id(code)
-                self._by_code[code_key(code)] = draft
-                return draft
-        elif len(same_title) == 1:
-            return same_title[0]
+            if self._without_code:
+                same_title = self._of_title(title)
+                if len(same_title) == 1 and same_title[0].code is None:
+                    draft = same_title[0]
+                    self._ids.discard(draft.id)
+                    draft.code, draft.id = code, self._free_id(code)
+                    self._by_code[folded] = draft
+                    return draft
+        else:
+            same_title = self._of_title(title)
+            if len(same_title) == 1:
+                return same_title[0]
+            self._without_code = True
         draft = ModuleDraft(self._free_id(code or slug(title)), title, code or None, sheet, row, title_cell)
         draft.add_passage(Passage(ModuleField.TITLE, title, sheet, title_cell))
         self._drafts.append(draft)
-        self._by_title.setdefault(key, []).append(draft)
+        self._not_indexed.append(draft)
         if code:
-            self._by_code[code_key(code)] = draft
+            self._by_code[folded] = draft
         return draft
+
+    def _of_title(self, title: str) -> list[ModuleDraft]:
+        """Return the modules of a title, whatever its case and punctuation."""
+        for draft in self._not_indexed:
+            self._by_title.setdefault(title_key(draft.title), []).append(draft)
+        self._not_indexed.clear()
+        return self._by_title.get(title_key(title), [])
 
     def check_hours(self, file: str) -> list[Problem]:
         """Return a warning for each module whose supervised and practice hours exceed its study load."""
@@ -142,6 +180,8 @@ class ModuleCollector:
         A typing error there would make a module without text, and its crosses would count as coverage. ``crossed`` are
         the rows (sheet, row number) of the tables of crosses.
         """
+        if not crossed:
+            return []
         described = {title_key(draft.title): draft.title for draft in self._drafts if not draft.stands_in(crossed)}
         problems = []
         for draft in self._drafts if described else ():
@@ -245,7 +285,8 @@ def code_key(code: str) -> str:
     >>> code_key("Om 07") == code_key("OM07")
     True
     """
-    return "".join(code.casefold().split())
+    folded = code.casefold()
+    return folded if folded.isalnum() else "".join(folded.split())
 
 
 def title_key(title: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from imports.findings import has_digit
+
 _BULLET = re.compile(r"^\s*(?:[•●○◦▪▫■□‣⁃∙·*\-–—►▶➢➤✓✔❖\uf0b7\uf0a7]|o(?=\s{1,4}[A-Za-zÀ-ÿ])|->|=>)+\s*(?=\S)")
 _NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s*|\d{1,2}(?:\.\d{1,2}){1,2}\s+|\(?[a-z][.)]\s+|(?:LU|LD|LO)\s?\d{1,2}(?:\.\d{1,2})?\s*[.:)\-–]?\s+)(?=[^\W\d_]|[\"'(])"
@@ -30,7 +32,12 @@ def split_outcomes(text: str) -> tuple[str, ...]:
     >>> split_outcomes("plant een vergadering; maakt een verslag")
     ('plant een vergadering', 'maakt een verslag')
     """
-    if _ONE_OUTCOME.fullmatch(text):
+    if text.isascii() and text:
+        # The same as the pattern below asks, but quicker: signs that begin a line beyond ASCII cannot occur.
+        is_line = "\n" not in text and ";" not in text and text[:2].isalpha() and not text[-1].isspace()
+        if is_line and not has_digit(text):
+            return (text,)
+    elif _ONE_OUTCOME.fullmatch(text):
         return (text,)
     lines = [line.strip() for line in _break_inline(text).split("\n")]
     lines = [line for line in lines if line]

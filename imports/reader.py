@@ -11,7 +11,7 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_columns, show_texts
+from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_columns, make_show
 from imports.competency_codes import CompetencyIndex
 from imports.filenames import suggest_from_filename
 from imports.frameworks import load_qualification_file
@@ -23,7 +23,8 @@ from imports.own_export import find_own_sheets
 from imports.reading import (
     Basis,
     ColumnReading,
-    GridRow,
+    GridLine,
+    GridRows,
     Reading,
     ReadingChoices,
     RowRole,
@@ -102,7 +103,8 @@ def read_modules(
 def _without_cycle_search() -> Iterator[None]:
     """Pause the search for reference cycles: a reading makes very many objects and no cycle.
 
-    On 10,000 rows the search alone takes a quarter of the time.
+    On 10,000 rows the search alone takes a quarter of the time. Afterwards all objects count as old ones, which the
+    search looks at last; otherwise the first new object would have it look at every one of them.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -110,6 +112,8 @@ def _without_cycle_search() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -159,6 +163,7 @@ class _FileReader:
     ) -> None:
         self.remarks = Remarks(file)
         self.tables: list[TableReading] = []
+        self._lines: list[list[GridLine]] = []  # The rows of each table.
         self.collector = ModuleCollector()
         self._file = file
         self._competencies = CompetencyIndex(framework)
@@ -184,7 +189,7 @@ class _FileReader:
         for table in found:
             self.read_table(table)
         if any(table.included for table in self.tables[before:]):
-            grid = [row for table in self.tables[before:] for row in table.rows]
+            grid = [line for lines in self._lines[before:] for line in lines]
             self.remarks.report_faults(sheet, found, grid)
             self.remarks.report_colours(sheet, found, grid)
         self.remarks.sort_from(said)
@@ -207,7 +212,7 @@ class _FileReader:
         readable = layout is not None or (self._names_modules(table, visible) and not nobody_knows)
         is_off = key in self._choices.excluded_tables or (sheet.name, signature) in self._choices.excluded_headers
         included = readable and not is_off
-        rows: list[GridRow] = []
+        rows: list[GridLine] = []
         if included and layout is not None:
             problems = self.remarks.problems
             rows = list(
@@ -220,7 +225,8 @@ class _FileReader:
             self.remarks.warn("table-without-title", sheet, cell_address(table.header_rows[-1], first))
             # A few rows are enough to name the columns by; the table may be a list of students.
             shown = table.rows[:_ROWS_OF_UNREAD_TABLE]
-            rows = [GridRow(row.number, RowRole.NOTE, "", show_texts(row, visible)) for row in shown]
+            rows = [(row.number, RowRole.NOTE, "", row.texts) for row in shown]
+        self._lines.append(rows)
         crosses = layout is not None or any(item.target for item in visible.values())
         self.tables.append(
             TableReading(
@@ -232,7 +238,7 @@ class _FileReader:
                 columns=tuple(
                     _column_reading(table, column, item, column in hidden) for column, item in columns.items()
                 ),
-                rows=tuple(_with_hidden(row, columns, visible) for row in rows) if hidden else tuple(rows),
+                rows=GridRows(rows, make_show(columns, hidden)),
                 included=included,
                 hidden=sheet.hidden,
                 years=place.years,
@@ -255,7 +261,7 @@ class _FileReader:
             return False
         return any(self.collector.find_by_code(row.text(code)) for row in table.rows if row.text(code))
 
-    def _read_rows(self, table: FoundTable, columns: dict[int, AssignedColumn], place: ParsedMoments) -> list[GridRow]:
+    def _read_rows(self, table: FoundTable, columns: dict[int, AssignedColumn], place: ParsedMoments) -> list[GridLine]:
         cells = CellReader(
             self._file,
             table.sheet,
@@ -318,9 +324,3 @@ def _column_reading(table: FoundTable, column: int, item: AssignedColumn, hidden
         samples=tuple(samples),
         hidden=hidden,
     )
-
-
-def _with_hidden(row: GridRow, columns: dict[int, AssignedColumn], visible: dict[int, AssignedColumn]) -> GridRow:
-    """Give a grid row its empty places for hidden columns, so that it runs along all columns of the table."""
-    texts = dict(zip(visible, row.texts, strict=True))
-    return GridRow(row.row, row.role, row.module, tuple(texts.get(column, "") for column in columns))

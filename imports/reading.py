@@ -1,10 +1,10 @@
 """What reading a file gives: modules, problems, and per table what each column and each row was taken for."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, overload
 
 from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.columns import SPECS, ModuleColumn
@@ -116,6 +116,53 @@ class GridRow:
     texts: tuple[str, ...]
 
 
+GridLine = tuple[int, RowRole, str, Sequence[str]]
+"""A row of the grid as it is kept until somebody asks for it: number, role, module, texts from column A on."""
+
+
+class GridRows(Sequence[GridRow]):
+    """The rows of one table, made when somebody asks for them; ``show`` picks the texts that may be shown.
+
+    >>> rows = GridRows([(7, RowRole.MODULE, "M1", ["Agenda", "40"])], tuple)
+    >>> rows[0].texts, len(rows), rows == tuple(rows)
+    (('Agenda', '40'), 1, True)
+    """
+
+    __slots__ = ("_show", "lines")
+
+    def __init__(self, lines: Sequence[GridLine], show: Callable[[Sequence[str]], tuple[str, ...]]) -> None:
+        self.lines = lines
+        self._show = show
+
+    def __iter__(self) -> Iterator[GridRow]:
+        show = self._show
+        return (GridRow(number, role, module, show(texts)) for number, role, module, texts in self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, index: int) -> GridRow: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[GridRow]: ...
+
+    def __getitem__(self, index: int | slice) -> GridRow | Sequence[GridRow]:
+        if isinstance(index, slice):
+            return tuple(GridRows(self.lines[index], self._show))
+        number, role, module, texts = self.lines[index]
+        return GridRow(number, role, module, self._show(texts))
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, GridRows | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class TableReading:
     """One table of a sheet. ``key`` names it within the file, ``signature`` its headers (equal headers, equal value).
@@ -130,7 +177,7 @@ class TableReading:
     last_header_row: int
     kind: TableKind
     columns: tuple[ColumnReading, ...]
-    rows: tuple[GridRow, ...] = ()
+    rows: Sequence[GridRow] = ()
     included: bool = True
     hidden: bool = False
     years: tuple[int, ...] = ()

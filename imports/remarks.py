@@ -8,7 +8,7 @@ from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
 from imports.columns import AssignedColumn
-from imports.reading import Basis, GridRow, RowRole
+from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Sheet, cell_address
 from imports.tables import FoundTable
 
@@ -74,9 +74,9 @@ class Remarks:
                 code = "column-not-read" if header else "column-without-header"
                 self.warn(code, table.sheet, cell, header)
 
-    def report_faults(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridRow]) -> None:
+    def report_faults(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridLine]) -> None:
         """Say which cells of the tables could not be read: formulas without a value, errors, far cells."""
-        aside = {row.row for row in grid if row.role not in _MODULE_ROLES}
+        aside = {number for number, role, _, _ in grid if role not in _MODULE_ROLES} if sheet.faults else set()
         columns = {column for table in tables for column in table.headers}
         uncalculated: dict[int, list[int]] = {}
         for (row, column), fault in sorted(sheet.faults.items())[:_MOST_FAULTS]:
@@ -94,10 +94,10 @@ class Remarks:
             shown = ", ".join(sheet.far_cells[:3])
             self.warn("cells-far-away", sheet, value=shown, count=str(len(sheet.far_cells)))
 
-    def report_colours(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridRow]) -> None:
+    def report_colours(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridLine]) -> None:
         """Say that colours are not read where the sheet explains what its colours mean."""
         data = {row.number for table in tables for row in table.rows}
-        beside = {row.row for row in grid if row.role in (RowRole.NOTE, RowRole.SECTION)}
+        beside = {number for number, role, _, _ in grid if role in (RowRole.NOTE, RowRole.SECTION)}
         for row in sheet.rows:
             if row.number in data and row.number not in beside:
                 continue

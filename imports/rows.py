@@ -8,10 +8,10 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import ModuleField, Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn, show_texts
+from imports.columns import AssignedColumn
 from imports.modules import Clash, ModuleCollector, ModuleDraft, clash_problem
 from imports.moments import ParsedMoments, parse_place
-from imports.reading import Basis, GridRow, RowRole
+from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Row, cell_address
 from imports.tables import FoundTable
 
@@ -66,35 +66,43 @@ class TableRows:
         # How many more columns the merged cell that begins at (row, column) covers.
         self._across = {(row, first): last - first for row, first, _, last in table.sheet.merges}
         self._merged = self._merged_cells()
+        first_rows = table.rows[:20]
+        self._usual = sum(len(row.filled()) for row in first_rows) / max(len(first_rows), 1)
         self.hidden_rows: list[int] = []
         self.problems: list[Problem] = []
 
-    def read(self) -> Iterator[GridRow]:
+    def read(self) -> Iterator[GridLine]:
         """Yield every row with what it was taken for; the modules go to the collector."""
         state = _State(last_row=self._table.header_rows[-1])
+        width = max(self._columns, default=-1) + 1
         for row in self._table.rows:
-            columns, all_texts = self._columns, row.texts
-            texts = {column: text for column, text in enumerate(all_texts) if text and column in columns}
+            texts = row.texts
+            if len(texts) < width:
+                texts = [*texts, *[""] * (width - len(texts))]
             role = self._take(row, texts, state)
             if role is None:
                 continue
-            carries = role in (RowRole.MODULE, RowRole.CONTINUED)
+            carries = role is RowRole.MODULE or role is RowRole.CONTINUED
             module = state.module.id if carries and state.module is not None else ""
-            yield GridRow(row.number, role, module, show_texts(row, self._columns))
+            yield row.number, role, module, row.texts
             state.last_row = row.number
 
-    def _take(self, row: Row, texts: dict[int, str], state: _State) -> RowRole | None:
+    def _take(self, row: Row, texts: list[str], state: _State) -> RowRole | None:
+        """Take one row; ``texts`` reaches to the table's last column."""
         if row.hidden and not self._include_hidden:
             self.hidden_rows.append(row.number)
             return RowRole.HIDDEN
-        if not texts:
+        own = [column for column in self._columns if texts[column]]
+        if not own:
             return None
-        aside = self._aside(row, list(texts), state)
+        aside = self._aside(row, own, state)
         if aside is not None:
             return aside
-        # A vertically merged cell counts for each of its rows.
-        for column, text in self._merged.get(row.number, ()):
-            texts.setdefault(column, text)
+        if row.number in self._merged:
+            # A vertically merged cell counts for each of its rows.
+            texts = list(texts)
+            for column, text in self._merged[row.number]:
+                texts[column] = texts[column] or text
         return self._take_module_row(row, texts, state)
 
     def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
@@ -109,7 +117,7 @@ class TableRows:
         if _TOTAL.match(first) and all(not any(map(str.isalpha, row.texts[column])) for column in own[1:]):
             return RowRole.TOTAL
         if len(own) > 1:
-            if _NOTE.match(first) and len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1:
+            if len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1 and _NOTE.match(first):
                 return RowRole.NOTE
             return None
         moment = parse_place(first)
@@ -125,8 +133,7 @@ class TableRows:
             return RowRole.NOTE
         if self._spans_table(row, own[0]):
             return RowRole.SECTION
-        usual = sum(len(other.filled()) for other in self._table.rows[:20]) / min(len(self._table.rows), 20)
-        if row.number > state.last_row + 1 and usual >= 2.5 and own[0] == min(self._columns):
+        if row.number > state.last_row + 1 and self._usual >= 2.5 and own[0] == min(self._columns):
             # Most likely a remark below the table; but a module with no more than a name would look the same.
             place = cell_address(row.number, own[0])
             self.problems.append(
@@ -138,14 +145,15 @@ class TableRows:
     def _spans_table(self, row: Row, column: int) -> bool:
         return self._across.get((row.number, column), 0) >= 2
 
-    def _take_module_row(self, row: Row, texts: dict[int, str], state: _State) -> RowRole:
-        title = texts.get(self._title, "") if self._title is not None else ""
-        code = texts.get(self._code, "") if self._code is not None else ""
-        title = " ".join(title.split())
-        code = " ".join(code.split())
+    def _take_module_row(self, row: Row, texts: list[str], state: _State) -> RowRole:
+        title = texts[self._title] if self._title is not None else ""
+        code = texts[self._code] if self._code is not None else ""
+        # A cell text holds no other spaces than single ones.
+        title = " ".join(title.split()) if "\n" in title else title
+        code = " ".join(code.split()) if "\n" in code else code
         if not title and not code:
             return self._continue(row, texts, state)
-        if _EXAMPLE.match(title):
+        if ":" in title and _EXAMPLE.match(title):
             state.module, state.refused = None, True
             return RowRole.NOTE
         if not title:
@@ -162,17 +170,17 @@ class TableRows:
                 return RowRole.REFUSED
             state.module = opened
         state.refused = False
-        self._warn_of_second_text(row, texts, state.module)
-        self._carry_down(row, texts, state)
+        if state.module.code is None:
+            self._warn_of_second_text(row, texts, state.module)
+        if self._carry:
+            texts = self._carry_down(row, texts, state)
         self._cells.read_row(row, texts, state.module, state.section)
         return RowRole.MODULE
 
-    def _warn_of_second_text(self, row: Row, texts: dict[int, str], module: ModuleDraft) -> None:
+    def _warn_of_second_text(self, row: Row, texts: list[str], module: ModuleDraft) -> None:
         """Warn when a module without a code comes back with another description: it may be another module."""
-        if module.code is not None:
-            return
         for column in self._descriptions:
-            text = texts.get(column)
+            text = texts[column]
             if not text or (ModuleField.DESCRIPTION, text) in module.passages:
                 continue
             if any(kind is ModuleField.DESCRIPTION for kind, _ in module.passages):
@@ -192,7 +200,7 @@ class TableRows:
             return previous
         return self._collector.open(title, code, self._sheet.name, row.number, place)
 
-    def _continue(self, row: Row, texts: dict[int, str], state: _State) -> RowRole:
+    def _continue(self, row: Row, texts: list[str], state: _State) -> RowRole:
         """A row without a name goes on with the module above it."""
         if state.refused:
             return RowRole.REFUSED
@@ -214,14 +222,17 @@ class TableRows:
         faults = [self._sheet.faults.get((row.number, column)) for column in names]
         return any(fault and fault.kind in (FaultKind.FORMULA_WITHOUT_VALUE, FaultKind.ERROR_VALUE) for fault in faults)
 
-    def _carry_down(self, row: Row, texts: dict[int, str], state: _State) -> None:
+    def _carry_down(self, row: Row, texts: list[str], state: _State) -> list[str]:
+        """Return the texts with those of the row above where a cell left of the name is empty."""
+        texts = list(texts)
         for column in self._carry:
-            text = texts.get(column, "")
+            text = texts[column]
             if text:
                 state.carried[column] = text
             elif column in state.carried:
                 texts[column] = state.carried[column]
                 self._cells.note_carried(column, row.number)
+        return texts
 
     def _merged_cells(self) -> dict[int, list[tuple[int, str]]]:
         if not self._table.rows or not self._sheet.merges:

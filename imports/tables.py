@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from curriculum.contract.columns import ModuleColumn
 from imports.columns import Header, HeaderReader
-from imports.headers import find_known_name
+from imports.headers import find_known_name, find_known_names
 from imports.marks import is_mark
 from imports.sheets import Row, Sheet
 
@@ -49,8 +49,14 @@ class TableFinder:
         rows = self._sheet.rows
         tables: list[FoundTable] = []
         index = 0
+        names = find_known_names({text for row in rows for text in row.texts})
         while index < len(rows):
             table_end = None
+            if tables and names.isdisjoint(rows[index].texts):
+                # Below a table a header holds at least one sure name; a row of data hardly ever does.
+                tables[-1].rows.append(rows[index])
+                index += 1
+                continue
             if self._is_header(index, inside=bool(tables)):
                 table, table_end = self._begin_table(index)
                 same = tables[-1] if tables else None

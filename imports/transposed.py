@@ -7,11 +7,11 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import RawCell, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import Severity
-from imports.columns import AssignedColumn, show_texts
+from imports.columns import AssignedColumn
 from imports.competency_codes import CompetencyIndex
 from imports.marks import is_mark, parse_mark
 from imports.modules import ModuleCollector, ModuleDraft
-from imports.reading import Basis, GridRow, RowRole
+from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import cell_address
 from imports.tables import FoundTable
 from imports.work_processes import parse_work_processes
@@ -50,7 +50,7 @@ def read_transposed(
     competencies: CompetencyIndex,
     file: str,
     problems: list[Problem],
-) -> Iterator[GridRow]:
+) -> Iterator[GridLine]:
     """Read the modules from the columns; yield each row with what it was taken for."""
     sheet, header_row = table.sheet.name, table.header_rows[-1]
     drafts: dict[int, ModuleDraft] = {}
@@ -84,7 +84,7 @@ def read_transposed(
                     problems.append(replace(problem, file=file))
             drafts[column].raw_cells.append(RawCell(key, cell, text))
         role = RowRole.MODULE if codes else RowRole.NOTE
-        yield GridRow(row.number, role, "", show_texts(row, columns))
+        yield row.number, role, "", row.texts
 
 
 def _take_mark(text: str, cell: str, sheet: str, is_process: bool, code: str, module: ModuleDraft) -> Problem | None:

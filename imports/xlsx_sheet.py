@@ -178,7 +178,7 @@ class SheetBuilder:
         return RowShape(hidden, width, tuple(shared), tuple(numbers), tuple(texts), tuple(others), 1 + len(cells))
 
     def take_shaped_row(self, number: str, shape: RowShape, values: list[str], clean: bool) -> None:
-        """Take a row by its shape; ``clean`` says that its own texts stand there as people see them.
+        """Take a row by its shape; ``clean`` says that its own texts need no more than stripping.
 
         A large file spends its time here.
         """
@@ -205,7 +205,7 @@ class SheetBuilder:
                 texts[column] = self._number_text(row, column, "", value)
         if clean:
             for column, slot in shape.texts:
-                texts[column] = values[slot]
+                texts[column] = values[slot].strip()
         else:
             for column, slot in shape.texts:
                 texts[column] = clean_cell_text(values[slot])

@@ -4,7 +4,7 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -34,6 +34,8 @@ def to_json(value: Any, *, sparse: bool = False) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         items = ((name, default, getattr(value, name)) for name, default in _defaults(type(value)))
         return {name: to_json(item, sparse=sparse) for name, default, item in items if not sparse or item != default}
+    if isinstance(value, Sequence):
+        return [to_json(item, sparse=sparse) for item in value]
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
@@ -82,6 +84,8 @@ def _decoder(kind: Any) -> Decoder:
         return _union_decoder(arguments)
     if origin is tuple:
         return _tuple_decoder(arguments)
+    if origin is Sequence:
+        return _tuple_decoder((*arguments, Ellipsis))
     if origin is frozenset:
         decode_item = _decoder(arguments[0])
         return lambda value: frozenset(map(decode_item, value))

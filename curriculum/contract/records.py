@@ -1,6 +1,8 @@
 """The frozen records that cross the rooms: modules as read from a sheet, competencies of a framework, decisions."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from curriculum.contract.vocabulary import Mastery, ModuleField, StatementSource, Verdict
 
@@ -55,6 +57,62 @@ class RawCell:
     text: str
 
 
+class RawCells(Sequence[RawCell]):
+    """The raw cells of some rows of one table, made when somebody asks for them: a large sheet has half a million.
+
+    Parameters
+    ----------
+    columns
+        (0-based column, header, letters) of the columns whose cells are kept.
+    rows
+        (row number, texts from column A on) of each row.
+
+    Examples
+    --------
+    >>> cells = RawCells(((0, "Module", "A"), (2, "SBU", "C")), ((7, ["Agenda", "x"]), (8, ["", "", "40"])))
+    >>> [(cell.cell, cell.text) for cell in cells]
+    [('A7', 'Agenda'), ('C8', '40')]
+    >>> len(cells), cells == tuple(cells)
+    (2, True)
+    """
+
+    __slots__ = ("_columns", "_rows")
+
+    def __init__(self, columns: Sequence[tuple[int, str, str]], rows: Sequence[tuple[int, list[str]]]) -> None:
+        self._columns = columns
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[RawCell]:
+        for number, texts in self._rows:
+            size = len(texts)
+            for column, header, letters in self._columns:
+                if column < size and texts[column]:
+                    yield RawCell(header, f"{letters}{number}", texts[column])
+
+    def __len__(self) -> int:
+        return sum(
+            column < len(texts) and bool(texts[column]) for _, texts in self._rows for column, _, _ in self._columns
+        )
+
+    @overload
+    def __getitem__(self, index: int) -> RawCell: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[RawCell]: ...
+
+    def __getitem__(self, index: int | slice) -> RawCell | Sequence[RawCell]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, RawCells | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class ModuleRecord:
     """One module of a programme.
@@ -76,7 +134,7 @@ class ModuleRecord:
     statements: tuple[Statement, ...] = ()
     sheet: str = ""
     row: int = 0
-    raw_cells: tuple[RawCell, ...] = ()
+    raw_cells: Sequence[RawCell] = ()
 
     def texts(self, field: ModuleField) -> tuple[str, ...]:
         """Return the texts of one field, in the order of the sheet.
