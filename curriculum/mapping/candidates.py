@@ -9,7 +9,7 @@ from curriculum.mapping.text.analysis import DutchAnalyzer, get_analyzer
 from curriculum.mapping.text.documents import weighed_competency_texts, weighed_module_texts
 from curriculum.mapping.text.lexical import weigh_sides
 from curriculum.mapping.text.sparse import SparseRows
-from curriculum.mapping.text.term_table import TermTable
+from curriculum.mapping.text.term_table import TermTable, expand_terms
 from curriculum.mapping.text.top_products import find_top_products
 
 
@@ -37,7 +37,9 @@ def read_sides(
 ) -> TermSides:
     """Read all texts into terms; ``progress`` is called with (records read, records in all)."""
     total = len(modules) + len(competencies)
-    table = TermTable(analyzer, settings, None if progress is None else lambda done: progress(done, total))
+    table = TermTable(
+        expand_terms(analyzer, settings), None if progress is None else lambda done: progress(done, total)
+    )
     theirs = table.read(
         (weighed_competency_texts(competency, settings) for competency in competencies), with_synonyms=False
     )

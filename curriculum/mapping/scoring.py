@@ -20,9 +20,10 @@ from curriculum.mapping.text.documents import (
     read_module,
     read_search_terms,
     read_sentence,
+    read_words,
 )
 from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import score_overlap, score_search_terms, score_sentences, score_terms
+from curriculum.mapping.text.lexical import count_words, score_overlap, score_search_terms, score_sentences, score_terms
 from curriculum.mapping.text.sparse import Flags, Floats
 from curriculum.mapping.text.word_vectors import load_word_vectors, score_word_vectors
 
@@ -49,6 +50,12 @@ class PairScores:
         How many search terms of the competency the module has in full, by rarity; 0 to 3.
     has_search_terms : ndarray, shape (competencies,)
         Which competencies have search terms.
+    shared_words : ndarray
+        How many words of the competency the module has.
+    module_words : ndarray, shape (modules,)
+        How many words with weight each module has, each field by its own weight.
+    competency_words : ndarray, shape (competencies,)
+        How many distinct words with weight each competency has.
     path : ndarray
         How strongly work processes lead from the module to the competency; 0 to 1.
     learned : ndarray, optional
@@ -62,6 +69,9 @@ class PairScores:
     letters: Floats
     search_hits: Floats
     has_search_terms: Flags
+    shared_words: Floats
+    module_words: Floats
+    competency_words: Floats
     path: Floats
     learned: Floats | None = None
 
@@ -100,6 +110,7 @@ def score_pairs(
         for module in steps.follow("sentences", modules)
     ]
     search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
+    words = [read_words(competency, analyzer) for competency in competencies]
     best_letters, mean_letters = score_sentences(sentences, targets, steps.progress("letters"))
     lexical = _sum_centred(
         [
@@ -126,6 +137,9 @@ def score_pairs(
         letters=best_letters,
         search_hits=score_search_terms(documents, targets, search_terms),
         has_search_terms=np.array([bool(terms) for terms in search_terms], dtype=bool),
+        shared_words=count_words(documents, words),
+        module_words=np.array([sum(document.words.values()) for document in documents], dtype=np.float64),
+        competency_words=np.array([len(found) for found in words], dtype=np.float64),
         path=score_paths(modules, competencies),
     )
     return ScoredUpload(scores, likeness, documents, targets)
@@ -142,16 +156,25 @@ def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:
     >>> centre_columns(np.array([[3.0, 0.0], [3.0, 1.0]]), MatchSettings(shrink_modules=0.0))[:, 0].tolist()
     [0.0, 0.0]
     """
-    count = len(scores)
     if scores.size == 0:
         return scores
+    centre, width = find_centring(scores, len(scores), settings)
+    return np.asarray((scores - centre) / width, dtype=np.float64)
+
+
+def find_centring(scores: Floats, count: int, settings: MatchSettings) -> tuple[Floats, Floats]:
+    """Return the centre and the width of each competency's scores, shape (competencies,).
+
+    ``scores`` may be those of a sample of the ``count`` modules. Where all scores are equal the width is infinite, so
+    that every centred score is zero.
+    """
     overall, spread = float(scores.mean()), float(scores.std())
     if spread < 10.0**-_DECIMALS:
-        return np.zeros_like(scores)
+        return np.zeros(scores.shape[1]), np.full(scores.shape[1], np.inf)
     trust = count / (count + settings.shrink_modules)
     centre = trust * scores.mean(axis=0) + (1 - trust) * overall
     width = trust * scores.std(axis=0) + (1 - trust) * spread + settings.spread_floor * spread
-    return np.asarray((scores - centre) / width, dtype=np.float64)
+    return np.asarray(centre, dtype=np.float64), np.asarray(width, dtype=np.float64)
 
 
 def score_paths(modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]) -> Floats:

@@ -13,30 +13,44 @@ from curriculum.mapping.text.sparse import Floats, Ints, SparseRows
 _BLOCK = 200_000
 _RECORDS_PER_REPORT = 64
 
+# A word form to its terms: the term, what it counts, whether it is a synonym.
+Expand = Callable[[str], Iterable[tuple[str, float, bool]]]
 # Texts of one record with what a word in each of them counts.
 Weighed = Iterable[tuple[str, float]]
+
+
+def expand_terms(analyzer: DutchAnalyzer, settings: MatchSettings) -> Expand:
+    """Return what gives stem, compound parts and synonyms of a word form."""
+
+    def expand(form: str) -> Iterator[tuple[str, float, bool]]:
+        word = analyzer.analyse(form)
+        if word.stem:
+            yield word.stem, 1.0, False
+            for part in word.parts:
+                yield part, settings.part_weight, False
+            for synonym in word.synonyms:
+                yield synonym, settings.synonym_weight, True
+
+    return expand
 
 
 class TermTable:
     """Numbers terms and counts them per record, in the way of :class:`~curriculum.mapping.text.documents.Document`.
 
-    ``progress`` is called with the number of records read. The figures are those of ``Document.terms`` to the last bit,
-    since every sum runs in reading order.
+    ``expand`` gives what a word form counts for; ``progress`` is called with the number of records read. The figures
+    are those of ``Document.terms`` to the last bit, since every sum runs in reading order.
 
     Examples
     --------
     >>> from curriculum.mapping.text.analysis import get_analyzer
-    >>> table = TermTable(get_analyzer(), MatchSettings(part_weight=0.5))
+    >>> table = TermTable(expand_terms(get_analyzer(), MatchSettings(part_weight=0.5)))
     >>> rows = table.read([[("Agendabeheer en agenda", 1.0)]], with_synonyms=False)
     >>> [(table.terms[column], float(value)) for column, value in zip(rows.columns, rows.values)]
     [('agendabeher', 1.0), ('agenda', 1.5), ('beher', 0.5)]
     """
 
-    def __init__(
-        self, analyzer: DutchAnalyzer, settings: MatchSettings, progress: Callable[[int], None] | None = None
-    ) -> None:
-        self._analyzer = analyzer
-        self._settings = settings
+    def __init__(self, expand: Expand, progress: Callable[[int], None] | None = None) -> None:
+        self._expand = expand
         self._progress = progress
         self._read = 0
         self._forms: defaultdict[str, int] = defaultdict()
@@ -98,7 +112,7 @@ class TermTable:
     def _count(
         self, forms: list[int], weights: Floats, ends: list[int], *, with_synonyms: bool
     ) -> tuple[Ints, Ints, Floats]:
-        self._analyse_new_forms()
+        self._expand_new_forms()
         numbers = np.array(forms, dtype=np.int64)
         records = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
         starts, columns = np.array(self._starts), np.array(self._columns, dtype=np.int64)
@@ -116,19 +130,11 @@ class TermTable:
         counts = np.bincount(distinct // width, minlength=len(ends))
         return counts.astype(np.int64), (distinct % width).astype(np.int64), sums
 
-    def _analyse_new_forms(self) -> None:
+    def _expand_new_forms(self) -> None:
         known = len(self._starts) - 1
         for form in list(self._forms)[known:]:
-            word = self._analyzer.analyse(form)
-            if word.stem:
-                self._add(word.stem, 1.0)
-                for part in word.parts:
-                    self._add(part, self._settings.part_weight)
-                for synonym in word.synonyms:
-                    self._add(synonym, self._settings.synonym_weight, is_synonym=True)
+            for term, weight, is_synonym in self._expand(form):
+                self._columns.append(self._terms[term])
+                self._weights.append(weight)
+                self._is_synonym.append(is_synonym)
             self._starts.append(len(self._columns))
-
-    def _add(self, term: str, weight: float, *, is_synonym: bool = False) -> None:
-        self._columns.append(self._terms[term])
-        self._weights.append(weight)
-        self._is_synonym.append(is_synonym)

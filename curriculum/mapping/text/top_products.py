@@ -84,18 +84,36 @@ def find_top_products(
     return TopEntries(columns, values)
 
 
+class RowProducts:
+    """Products of one row with some rows of another matrix, each summed over the columns in ascending order."""
+
+    def __init__(self, right: SparseRows) -> None:
+        self._right = right
+        self._query = np.zeros(right.width)
+
+    def at(self, rows: Ints, terms: Ints, weights: Floats) -> Floats:
+        """Return the product of one sparse row (terms, weights) with each of some rows, shape (rows,)."""
+        right = self._right
+        self._query[terms] = weights
+        lengths = right.starts[rows + 1] - right.starts[rows]
+        places = np.arange(int(lengths.sum())) + np.repeat(right.starts[rows] - (np.cumsum(lengths) - lengths), lengths)
+        products = right.values[places] * self._query[right.columns[places]]
+        self._query[terms] = 0.0
+        sums = np.bincount(np.repeat(np.arange(len(rows)), lengths), weights=products, minlength=len(rows))
+        return np.asarray(sums, dtype=np.float64)
+
+
 class _Search:
     """The inverted index of one side, and the search for the best rows of it."""
 
     def __init__(self, right: SparseRows, count: int, many: int) -> None:
-        self._right = right
+        self._products = RowProducts(right)
         self._index = right.transposed()
         self._lengths = np.diff(self._index.starts)
         self._count = count
         self._many = many
         self._most = np.zeros(right.width)
         np.maximum.at(self._most, right.columns, right.values)
-        self._query = np.zeros(right.width)
 
     def best(self, terms: Ints, weights: Floats) -> tuple[Ints, Floats]:
         """Return the best rows for one query and their values, the best first."""
@@ -106,7 +124,7 @@ class _Search:
             hopeful = self._highest(sums)
             sums = sums[hopeful]
         else:
-            sums = self._sum_rows(hopeful, terms, weights)
+            sums = self._products.at(hopeful, terms, weights)
         order = np.argsort(-np.round(sums, _DECIMALS), kind="stable")[: self._count]
         order = order[sums[order] > 0]
         return hopeful[order], sums[order]
@@ -157,15 +175,3 @@ class _Search:
             rows, values = index.columns[places], index.values[places]
         products = values * np.repeat(weights, lengths)
         return np.asarray(np.bincount(rows, weights=products, minlength=index.width), dtype=np.float64)
-
-    def _sum_rows(self, rows: Ints, terms: Ints, weights: Floats) -> Floats:
-        """Return the full sums of some rows, each over its own terms and in the same order as over the postings."""
-        right = self._right
-        self._query[terms] = weights
-        lengths = right.starts[rows + 1] - right.starts[rows]
-        before = np.cumsum(lengths) - lengths
-        places = np.arange(int(lengths.sum())) + np.repeat(right.starts[rows] - before, lengths)
-        products = right.values[places] * self._query[right.columns[places]]
-        self._query[terms] = 0.0
-        sums = np.bincount(np.repeat(np.arange(len(rows)), lengths), weights=products, minlength=len(rows))
-        return np.asarray(sums, dtype=np.float64)

@@ -17,7 +17,7 @@ from curriculum.mapping.text.documents import (
 )
 from curriculum.mapping.text.lexical import score_terms
 from curriculum.mapping.text.sparse import SparseRows
-from curriculum.mapping.text.term_table import TermTable
+from curriculum.mapping.text.term_table import TermTable, expand_terms
 from curriculum.mapping.text.top_products import find_top_products
 
 WORDS = st.sampled_from(
@@ -44,7 +44,7 @@ def test_the_table_counts_as_the_documents_do_to_the_last_bit(
     modules: list[ModuleRecord], competencies: list[CompetencyRecord]
 ) -> None:
     setting, analyzer = MatchSettings(), get_analyzer()
-    table = TermTable(analyzer, setting)
+    table = TermTable(expand_terms(analyzer, setting))
     ours = table.read((weighed_module_texts(module, setting) for module in modules), with_synonyms=True)
     theirs = table.read((weighed_competency_texts(item, setting) for item in competencies), with_synonyms=False)
     documents = [
