@@ -131,7 +131,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "sheet-hidden": Message(
         N_("This sheet is hidden and was left out (rows: %(rows)s)."),
-        N_("Make the sheet visible and upload the file again when modules stand on it."),
+        N_("Have it read along, or make the sheet visible, when modules stand on it."),
     ),
     "sheet-without-table": Message(
         N_("No table with modules was found on this sheet."),
@@ -139,23 +139,23 @@ MESSAGES: dict[str, Message] = {
     ),
     "table-without-title": Message(
         N_("No column of this table was recognised as the name of the module."),
-        N_('Give the column with the names the header "Module" and upload the file again.'),
+        N_('Say which column holds the names, or give it the header "Module".'),
     ),
     "rows-hidden": Message(
         N_("Hidden rows were left out: %(value)s."),
-        N_("Make the rows visible and upload the file again when they matter."),
+        N_("Have them read along, or make the rows visible, when they matter."),
     ),
     "column-hidden": Message(
         N_('The hidden column "%(value)s" was left out.'),
-        N_("Make the column visible and upload the file again when it matters."),
+        N_("Have it read along, or make the column visible, when it matters."),
     ),
     "column-twice": Message(
         N_('The column "%(value)s" means the same as "%(other)s" and was not read.'),
-        N_("Give this column a header of its own and upload the file again when it should be read."),
+        N_("Say what this column is, or give it a header of its own, when it should be read."),
     ),
     "header-guessed": Message(
         N_('The header "%(value)s" was read as "%(column)s".'),
-        N_("Check this; give the column another header when it is wrong."),
+        N_("Check this; say what the column is, or give it another header, when it is wrong."),
     ),
     "column-personal": Message(
         N_('The column "%(value)s" holds names of people and was left out.'),
@@ -163,11 +163,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "column-not-read": Message(
         N_('The column "%(value)s" is not known and was not read.'),
-        N_("Give it a header from the template and upload the file again when it matters."),
+        N_("Say what this column is, or give it a header from the template, when it matters."),
     ),
     "column-without-header": Message(
         N_("This column has no header and was not read."),
-        N_("Put a header above it and upload the file again when it matters."),
+        N_("Say what this column is, or put a header above it, when it matters."),
     ),
     "cells-far-away": Message(
         N_("Cells far outside the table were not read: %(count)s (%(value)s)."),

@@ -66,6 +66,11 @@ class HeaderBlock(NamedTuple):
         """Whether a choice counts for more than one table."""
         return len(self.switches) > 1
 
+    @property
+    def is_off(self) -> bool:
+        """Whether none of the tables is read, so that their columns do not matter."""
+        return not any(switch.is_on for switch in self.switches)
+
 
 class ColumnsPage(NamedTuple):
     """All that ``uploads/columns.html`` shows."""
@@ -200,9 +205,9 @@ def _describe_column(column: PreviewColumn, name: str, chosen: str, is_recalled:
     if column.basis == Basis.CHOICE:
         automatic = gettext("let the tool recognise it")
     elif column.meaning is None:
-        automatic = gettext("not recognised: do not read")
+        automatic = gettext("not recognised")
     else:
-        automatic = gettext("as recognised: %(meaning)s", meaning=meaning)
+        automatic = gettext("%(meaning)s (recognised)", meaning=column_word(column.meaning))
     recalled = sureness is Sureness.CHOSEN and is_recalled
     return ColumnLine(
         name=name,
@@ -232,14 +237,15 @@ def _tell_remembered(remembered: Remembered, actor_id: int, is_recalled: bool) -
     if not is_recalled:
         return str(gettext("Kept for the next files of this programme with these headings."))
     if remembered.account_id == actor_id:
-        return str(gettext("Read as you chose before, on %(date)s.", date=when))
+        return str(gettext("As you chose before, on %(date)s.", date=when))
     if remembered.name:
-        return str(gettext("Read as %(name)s chose before, on %(date)s.", name=remembered.name, date=when))
-    return str(gettext("Read as was chosen before, on %(date)s.", date=when))
+        return str(gettext("As %(name)s chose before, on %(date)s.", name=remembered.name, date=when))
+    return str(gettext("As was chosen before, on %(date)s.", date=when))
 
 
 def _summarise(form: ReadingForm) -> Iterator[str]:
-    columns = [column for group in form.groups for column in group.columns if column.header and not column.hidden]
+    on = [group for group in form.groups if any(table.key not in form.excluded_tables for table in group.tables)]
+    columns = [column for group in on for column in group.columns if column.header and not column.hidden]
     known = sum(column.meaning is not None for column in columns)
     left_out = sum(column.meaning is None and column.basis == Basis.CHOICE for column in columns)
     yield ngettext("%(num)d column is read.", "%(num)d columns are read.", known)

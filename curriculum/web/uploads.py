@@ -20,6 +20,8 @@ from curriculum.web.rows import build_rows, read_answers, read_place
 from imports import build_template
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The kinds that were seen to be read; a file is known by its content and not by its name.
+KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 blueprint = Blueprint("uploads", __name__, url_prefix="/versions/<int:version_id>/uploads")
 
 
@@ -27,7 +29,7 @@ blueprint = Blueprint("uploads", __name__, url_prefix="/versions/<int:version_id
 @requires(Permission.VIEW)
 def index(version_id: int) -> ResponseReturnValue:
     """Explain what the file may look like, take it, and list the earlier ones."""
-    return render_template("uploads/index.html", imports=uploads.list_imports(version_id))
+    return render_template("uploads/index.html", imports=uploads.list_imports(version_id), kinds=KINDS)
 
 
 @blueprint.post("")

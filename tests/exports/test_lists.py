@@ -210,7 +210,7 @@ def test_problems_stand_with_their_place_and_sentence(small: Workbook) -> None:
     )
     assert first["message"] == "Werkproces 9 bestaat niet."
     assert second["severity_word"] == "fout"
-    assert "Fouten: 1, waarschuwingen: 1." in str(sheet_of(small, "problems")["A2"].value)
+    assert "Fouten: 1, let op: 1." in str(sheet_of(small, "problems")["A2"].value)
 
 
 @pytest.mark.parametrize("key", LISTS)
