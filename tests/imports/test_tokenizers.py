@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from imports.containers import Package
 from imports.sheets import Limits, RefusalError, Sheet
 from imports.xlsx import walk_sheet
-from imports.xlsx_scan import IrregularPartError, scan_sheet
-from imports.xlsx_sheet import SheetBuilder, make_context
+from imports.xlsx_scan import IrregularPartError, _RowScanner, scan_sheet
+from imports.xlsx_sheet import RowShape, SheetBuilder, make_context
 from tests.golden.cases import GoldenCase, iter_cases
 
 CONTEXT = make_context([f"tekst {number}" for number in range(2_000)], ["", "000", "0.00", "d-m-yyyy"], False, Limits())
@@ -106,6 +106,63 @@ def test_both_ways_give_the_same_for_any_part(
     xml = f'<worksheet xmlns="{SPACE}">{columns}<sheetData>{body}</sheetData>{tail}</worksheet>'
     quick, careful = both_ways(package_of(xml), "sheet.xml")
     assert quick in (careful, "irregular")
+
+
+# Whatever can stand between two tags, also what no program writes: entities, odd spaces, signs that XML forbids.
+VALUE = st.one_of(
+    TEXT,
+    st.integers(-5, 3_000).map(str),
+    st.sampled_from(
+        ["&#65;", "&nbsp;", "a &amp; b", "&#0;", "a]]>b", " a  b ", "_x000D_", "7.50", "1e3", "007", "nan", "²"]
+    ),
+    st.sampled_from(["\x02", "\ufeffa", "e\u0301", "a\tb\r\nc", "٣", "a>b", "x" * 40_000, "-0", ""]),
+)
+SHAPED = (
+    *('<c r="{}"><v>{}</v></c>', '<c r="{}" s="1"><v>{}</v></c>', '<c r="{}" t="s"><v>{}</v></c>', '<c r="{}" s="3"/>'),
+    *('<c r="{}" t="inlineStr"><is><t>{}</t></is></c>', '<c r="{}" t="str"><f>A1+1</f><v>{}</v></c>'),
+    *('<c r="{}" t="e"><v>{}</v></c>', '<c r="{}" t="b"><v>{}</v></c>', '<c r="{}" t="d"><v>{}</v></c>'),
+    *(
+        '<c r="{}" s="3"><f t="shared" si="0"/><v>{}</v></c>',
+        '<c r="{}"><f>B{}</f></c>',
+        '<c r="{}" t="n"><v>{}</v></c>',
+    ),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    shape=st.lists(st.sampled_from(SHAPED), min_size=1, max_size=4),
+    start=st.sampled_from(["", ' spans="1:3"', ' hidden="1"', ' ht="1"']),
+    first=st.sampled_from([1, 3, 9, 11, 99]),
+    data=st.data(),
+)
+def test_both_ways_give_the_same_for_rows_of_one_shape(
+    shape: list[str], start: str, first: int, data: st.DataObject
+) -> None:
+    body = ""
+    for number in range(first, first + data.draw(st.integers(1, 4))):
+        cells = [cell.format(f"{'ABCD'[place]}{number}", data.draw(VALUE)) for place, cell in enumerate(shape)]
+        body += f'<row r="{number}"{start}>{"".join(cells)}</row>'
+    xml = f'<worksheet xmlns="{SPACE}"><sheetData>{body}</sheetData></worksheet>'
+    quick, careful = both_ways(package_of(xml), "sheet.xml")
+    assert quick in (careful, "irregular")
+
+
+def test_rows_of_one_shape_are_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    learned: list[str] = []
+    learn = _RowScanner._learn
+
+    def watch(scanner: _RowScanner, key: str, numbered: bool) -> RowShape | None:
+        learned.append(key)
+        return learn(scanner, key, numbered)
+
+    monkeypatch.setattr(_RowScanner, "_learn", watch)
+    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>' for number in range(2, 3_000))
+    quick, careful = both_ways(
+        package_of(f'<worksheet xmlns="{SPACE}"><sheetData>{rows}</sheetData></worksheet>'), "sheet.xml"
+    )
+    assert quick == careful
+    assert len(learned) == 1
 
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
