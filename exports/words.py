@@ -83,6 +83,7 @@ MATCH_WORDS: dict[MatchKind, str] = {
     MatchKind.SAME_STEM: N_("same word stem"),
     MatchKind.COMPOUND_PART: N_("part of a compound"),
     MatchKind.SYNONYM: N_("synonym"),
+    MatchKind.RELATED: N_("related word"),
     MatchKind.MEANING: N_("similar meaning"),
     MatchKind.SENTENCE: N_("sentence with most of these words"),
 }

@@ -78,6 +78,7 @@ class MatchKind(StrEnum):
     SAME_STEM = "same_stem"
     COMPOUND_PART = "compound_part"
     SYNONYM = "synonym"
+    RELATED = "related"
     MEANING = "meaning"
     SENTENCE = "sentence"
 

@@ -11,12 +11,16 @@ from curriculum.contract.vocabulary import MatchKind
 from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean, split_sentences, written_words
 from curriculum.mapping.text.documents import module_passages
 from curriculum.mapping.text.stopwords import VAGUE_WORDS
+from curriculum.mapping.text.word_vectors import WordVectors
 
 # On the Zipf scale (log10 of the frequency per thousand million words). A word that is said so often fits any text,
 # also as a part ("reistijd" by "tijd"); two compounds that share a part ("leerpunten", "knelpunten") say less still.
 _EVERYDAY = 5.4
 _EVERYDAY_SHARED_PART = 4.2
 _SHORTEST_SHARED_PART = 4
+# Two words are named as related from this cosine of their vectors on; both must be rarer than other words that tell.
+_RELATED = 0.64
+_EVERYDAY_RELATED = 5.15
 _INFINITIVES = ("en", "aan")
 _VERB_ENDINGS = ("t", "d", "de", "te", "end", "ende")
 _STRENGTH = {
@@ -25,6 +29,7 @@ _STRENGTH = {
     MatchKind.SAME_STEM: 0.9,
     MatchKind.COMPOUND_PART: 0.6,
     MatchKind.SYNONYM: 0.3,
+    MatchKind.RELATED: 0.2,
 }
 # What may stand apart from its verb ("vraagt door"), and what may follow it there: before any other word it is a
 # preposition ("werkt in een team").
@@ -121,18 +126,25 @@ def read_competency_words(competency: CompetencyRecord, analyzer: DutchAnalyzer)
 
 
 def match_words(
-    module: ReadModule, competency: ReadCompetency, idf: Mapping[str, float], analyzer: DutchAnalyzer
+    module: ReadModule,
+    competency: ReadCompetency,
+    idf: Mapping[str, float],
+    analyzer: DutchAnalyzer,
+    related: WordVectors | None = None,
 ) -> list[WordMatch]:
     """Return what the module has of the competency's words, the heaviest first, each word of either text once.
 
     A search term that the module has in full goes before its words, and a word goes to its best match: "takenlijst"
-    meets "takenlijst" and not also "taken". Everyday words are left out, unless there is nothing else to name.
+    meets "takenlijst" and not also "taken". Everyday words are left out, unless there is nothing else to name. With a
+    table of word vectors, what is left over on both sides is paired by meaning ("documenten" by "dossiers").
     """
     matches = sorted(
         chain(_match_terms(module, competency, idf), _match_single_words(module, competency, idf, analyzer)),
         key=lambda found: (-found[0].weight, found[0].competency_word, found[0].passage, found[0].module_word),
     )
     telling = [found for found in matches if _tells(*found, analyzer)]
+    if related is not None:
+        telling += _match_related(module, competency, idf, analyzer, related)
     return _each_word_once(telling or matches)
 
 
@@ -202,6 +214,48 @@ def _match_single_words(
                         frozenset({word.stem}),
                     )
                     yield match, _Pairing((word,), (target,), term)
+
+
+def _match_related(
+    module: ReadModule,
+    competency: ReadCompetency,
+    idf: Mapping[str, float],
+    analyzer: DutchAnalyzer,
+    related: WordVectors,
+) -> list[tuple[WordMatch, _Pairing]]:
+    """Return the pairs of telling words that lie near in meaning, the nearest first."""
+    ours = {
+        word.form: (passage, word)
+        for stem, places in sorted(module.places.items())
+        for passage, word in reversed(places)
+        if word.stem == stem and _names_something(word.form, analyzer) and (passage, word.form) not in module.joined
+    }
+    theirs = [word for word in competency.words if _names_something(word.form, analyzer)]
+    if not ours or not theirs:
+        return []
+    cosines = related.rows([word.stem for _passage, word in ours.values()]) @ related.rows([w.stem for w in theirs]).T
+    found = []
+    for (passage, word), row in zip(ours.values(), cosines.round(5).tolist(), strict=True):
+        for target, cosine in zip(theirs, row, strict=True):
+            if cosine >= _RELATED and word.stem != target.stem:
+                weight = idf.get(target.stem, 0.0) * _STRENGTH[MatchKind.RELATED] * cosine
+                match = WordMatch(
+                    passage,
+                    module.written.get(word.form, word.form),
+                    competency.written.get(target.form, target.form),
+                    MatchKind.RELATED,
+                    weight,
+                    frozenset({word.stem}),
+                )
+                found.append((match, _Pairing((word,), (target,), target.stem)))
+    return sorted(found, key=lambda pair: (-pair[0].weight, pair[0].competency_word, pair[0].module_word))
+
+
+def _names_something(form: str, analyzer: DutchAnalyzer) -> bool:
+    """Return whether a word is rare enough, and no verb of a sentence, so that its neighbours in meaning tell."""
+    if form in VAGUE_WORDS or analyzer.lemma(form) in VAGUE_WORDS or analyzer.commonness(form) >= _EVERYDAY_RELATED:
+        return False
+    return form == analyzer.lemma(form) or not is_verb(form, analyzer)
 
 
 def _match_terms(

@@ -23,6 +23,7 @@ from curriculum.mapping.text.analysis import DutchAnalyzer, split_sentences
 from curriculum.mapping.text.documents import competency_text, passage_sentences
 from curriculum.mapping.text.encoder import VectorCache
 from curriculum.mapping.text.sparse import Floats
+from curriculum.mapping.text.word_vectors import load_word_vectors
 
 _DECIMALS = 4
 _MOST_WORDS = 8
@@ -85,7 +86,7 @@ class Explainer:
         is no part of it either.
         """
         module, competency = self.module(row), self._competency(column)
-        matches = match_words(module, competency, self._idf, self._analyzer)[:_MOST_WORDS]
+        matches = match_words(module, competency, self._idf, self._analyzer, load_word_vectors())[:_MOST_WORDS]
         shares = self._shares(row, column, has_words=bool(matches), has_text=bool(module.passages))
         evidence = explain_codes(module.record, competency.record)
         pieces = explain_path(module.record, competency.record, shares[EvidenceSource.WORK_PROCESS])

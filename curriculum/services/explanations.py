@@ -19,6 +19,7 @@ WORD_KINDS = (
     MatchKind.SAME_STEM,
     MatchKind.COMPOUND_PART,
     MatchKind.SYNONYM,
+    MatchKind.RELATED,
 )
 
 
@@ -87,8 +88,8 @@ def find_examples(version_id: int) -> Examples | None:
 
 
 def matched_words(link: Link) -> tuple[str, ...]:
-    """Return the module's words that a link rests on, the heaviest first."""
-    found = (item for item in link.evidence if item.kind in WORD_KINDS)
+    """Return the module's words that a link rests on, the heaviest first; a related word alone is no ground."""
+    found = (item for item in link.evidence if item.kind in WORD_KINDS and item.kind is not MatchKind.RELATED)
     return tuple(item.module_text for item in sorted(found, key=lambda item: -item.weight))
 
 

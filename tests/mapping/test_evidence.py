@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
@@ -11,6 +12,7 @@ from curriculum.mapping import propose_links
 from curriculum.mapping.evidence import WordMatch, match_words, read_competency_words, read_for_evidence
 from curriculum.mapping.text.analysis import get_analyzer
 from curriculum.mapping.text.encoder import encoder_is_installed
+from curriculum.mapping.text.word_vectors import WordVectors
 from tests.mapping.conftest import make_module
 
 
@@ -73,6 +75,20 @@ def test_a_piece_of_a_compound_that_tells_nothing_is_no_evidence(title: str, out
 def test_a_telling_part_of_a_compound_is_evidence() -> None:
     found = pairs(match(CompetencyRecord("C", "Dossiers in het archief"), "Volgt het archiefplan."))
     assert found == [("archiefplan", "archief", MatchKind.COMPOUND_PART)]
+
+
+def test_words_that_are_left_over_are_paired_by_meaning() -> None:
+    analyzer = get_analyzer()
+    table = WordVectors(
+        {"dossier": np.array([1.0, 0.0]), "document": np.array([0.9, 0.3]), "brood": np.array([0.0, 1.0])}
+    )
+    module = read_for_evidence(make_module("M", "Archief", "Slaat documenten op en bakt brood."), analyzer)
+    target = read_competency_words(CompetencyRecord("C", "Dossiers in het archief"), analyzer)
+    found = match_words(module, target, {"dossier": 1.0, "archief": 1.0}, analyzer, table)
+    assert pairs(found) == [
+        ("archief", "archief", MatchKind.SAME_WORD),
+        ("documenten", "dossiers", MatchKind.RELATED),
+    ]
 
 
 def test_a_search_term_of_two_words_is_named_whole() -> None:
