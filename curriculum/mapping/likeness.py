@@ -35,7 +35,7 @@ class ModuleLikeness:
     ) -> None:
         self._terms = term_vectors(modules, competencies)
         self._index = self._terms.transposed()
-        self._vectors = None if vectors is None else _centre(vectors, settings)
+        self._vectors = None if vectors is None else centre_vectors(vectors, settings)
 
     @property
     def count(self) -> int:
@@ -83,7 +83,7 @@ def lend_scores(
     return lent
 
 
-def _centre(vectors: Floats, settings: MatchSettings) -> Floats:
+def centre_vectors(vectors: Floats, settings: MatchSettings) -> Floats:
     """Return unit vectors after taking out what all modules have in common."""
     count = len(vectors)
     if count == 0:

@@ -109,12 +109,37 @@ def score_search_terms(
     return np.minimum(found, most)
 
 
+def count_words(modules: Sequence[Document], words: Sequence[Sequence[Sequence[str]]]) -> Floats:
+    """Return how many words of each competency each module has, shape (modules, competencies).
+
+    A word counts once, whether the module has the word itself, a part of it or a synonym.
+
+    Parameters
+    ----------
+    words : sequence
+        Per competency its words, each as the terms by which it can be found.
+    """
+    found = np.zeros((len(modules), len(words)))
+    owners = np.array([column for column, group in enumerate(words) for _word in group], dtype=np.int64)
+    if not len(owners) or not modules:
+        return found
+    terms = [terms for group in words for terms in group]
+    index = index_terms([*terms, *(document.terms for document in modules)])
+    wanted = SparseRows.from_mappings([{index[term]: 1.0 for term in group} for group in terms], len(index))
+    present = SparseRows.from_mappings([{index[term]: 1.0 for term in item.terms} for item in modules], len(index))
+    inverted = wanted.transposed()
+    for row in range(present.height):
+        hits = present.slice_rows(row, row + 1).dot(inverted)[0] > 0
+        found[row] = np.bincount(owners[hits], minlength=len(words))
+    return found
+
+
 def term_vectors(modules: Sequence[Document], competencies: Sequence[Document]) -> SparseRows:
     """Return the unit term vectors of the modules; the product of two is their cosine."""
     index = index_terms(document.terms for document in (*modules, *competencies))
     queries = _rows(modules, index)
     idf = inverse_frequencies(queries, _rows(competencies, index))
-    return _normalise(queries.with_values(np.log1p(queries.values) * idf[queries.columns]))
+    return queries.with_values(np.log1p(queries.values) * idf[queries.columns]).to_unit()
 
 
 def score_sentences(
@@ -145,7 +170,7 @@ def score_sentences(
     forms = sorted({form for document in (*flat, *competencies) for form in document.words})
     if not forms or not flat or not competencies:
         return best, mean
-    grams_of = {form: _grams(form) for form in forms}
+    grams_of = {form: letter_grams(form) for form in forms}
     index = index_terms(grams_of.values())
     numbered = {form: [index[gram] for gram in grams] for form, grams in grams_of.items()}
     left, right = _gram_vectors(flat, competencies, numbered, len(index))
@@ -169,7 +194,7 @@ def _gram_vectors(
     count = len(sentences) + len(competencies)
     frequencies = sides[0].document_frequencies() + sides[1].document_frequencies()
     idf = np.log((1 + count) / (1 + frequencies)) + 1
-    left, right = (_normalise(side.with_values(np.log1p(side.values) * idf[side.columns])) for side in sides)
+    left, right = (side.with_values(np.log1p(side.values) * idf[side.columns]).to_unit() for side in sides)
     return left, right
 
 
@@ -190,12 +215,11 @@ def _gram_rows(documents: Sequence[Document], numbered: dict[str, list[int]], wi
     return SparseRows.from_mappings(rows, width)
 
 
-def _grams(form: str) -> list[str]:
+def letter_grams(form: str) -> list[str]:
+    """Return the letter n-grams of a word within its borders.
+
+    >>> letter_grams("ict")
+    [' ic', 'ict', 'ct ', ' ict', 'ict ', ' ict ']
+    """
     padded = f" {form} "
     return [padded[start : start + size] for size in _GRAM_SIZES for start in range(len(padded) - size + 1)] or [padded]
-
-
-def _normalise(rows: SparseRows) -> SparseRows:
-    lengths = np.sqrt(rows.row_sums(rows.values**2))
-    lengths[lengths == 0] = 1.0
-    return rows.with_values(rows.values / lengths[rows.row_numbers()])

@@ -76,6 +76,25 @@ class SparseRows:
             self.starts[start : stop + 1] - low, self.columns[low:high], self.values[low:high], self.width
         )
 
+    def take_rows(self, rows: Ints) -> "SparseRows":
+        """Return some rows, in the order asked."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        starts = np.zeros(len(rows) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        places = np.arange(int(starts[-1])) + np.repeat(self.starts[rows] - starts[:-1], lengths)
+        return SparseRows(starts, self.columns[places], self.values[places], self.width)
+
+    def row(self, number: int) -> tuple[Ints, Floats]:
+        """Return the columns and the values of one row."""
+        start, end = self.starts[number], self.starts[number + 1]
+        return self.columns[start:end], self.values[start:end]
+
+    def to_unit(self) -> "SparseRows":
+        """Return every row divided by its length; the product of two is their cosine."""
+        lengths = np.sqrt(self.row_sums(self.values**2))
+        lengths[lengths == 0] = 1.0
+        return self.with_values(self.values / lengths[self.row_numbers()])
+
     def dot(self, right: "SparseRows") -> Floats:
         """Return the product with another sparse matrix, dense, shape (rows, right.width).
 
