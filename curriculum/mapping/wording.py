@@ -122,7 +122,7 @@ def compare(module: ReadModule, wording: CompetencyWording, analyzer: DutchAnaly
     terms = len(shared)
     missing_words = []
     for concept in (*wording.words, *wording.pieces):
-        if _holds(module, concept.words[0].stem):
+        if _holds(module, concept.words[0]):
             if not any(concept.stems <= term.stems for term in shared):
                 shared.append(concept)
         elif concept not in wording.pieces:
@@ -197,7 +197,7 @@ def _distinct(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
 
 
 def _has_term(module: ReadModule, term: Concept, analyzer: DutchAnalyzer) -> bool:
-    if not all(_holds(module, stem) for stem in term.stems):
+    if not all(_holds(module, word) for word in term.words):
         return False
     if not term.bare:
         return True
@@ -208,9 +208,16 @@ def _has_term(module: ReadModule, term: Concept, analyzer: DutchAnalyzer) -> boo
     )
 
 
-def _holds(module: ReadModule, stem: str) -> bool:
-    """Return whether a module has a word with this stem; "verbindt ... door" is no "verbinden"."""
-    return any((passage, word.form) not in module.joined for passage, word in module.places.get(stem, ()))
+def _holds(module: ReadModule, word: Word) -> bool:
+    """Return whether a module has a word of the framework, or one that the synonym list gives for it.
+
+    "verbindt ... door" is no "verbinden", and what is only a part of a compound is no synonym of the whole ("agenda"
+    of "agendabeheer").
+    """
+    return any(
+        (passage, found.form) not in module.joined and (word.stem in found.terms or found.stem not in word.parts)
+        for passage, found in module.places.get(word.stem, ())
+    )
 
 
 def _found_by(forms: Iterable[str], analyzer: DutchAnalyzer) -> set[str]:
