@@ -8,7 +8,7 @@ from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.analysis import DutchAnalyzer, get_analyzer
 from curriculum.mapping.text.documents import weighed_competency_texts, weighed_module_texts
 from curriculum.mapping.text.lexical import weigh_sides
-from curriculum.mapping.text.sparse import SparseRows
+from curriculum.mapping.text.sparse import Floats, SparseRows
 from curriculum.mapping.text.term_table import TermTable, expand_terms
 from curriculum.mapping.text.top_products import find_top_products
 
@@ -21,11 +21,14 @@ class TermSides:
     ----------
     modules, competencies : SparseRows
     terms : list of str
+    module_words : ndarray, shape (modules,)
+        How many words with weight each module has, each field by its own weight.
     """
 
     modules: SparseRows
     competencies: SparseRows
     terms: list[str]
+    module_words: Floats
 
 
 def read_sides(
@@ -44,7 +47,7 @@ def read_sides(
         (weighed_competency_texts(competency, settings) for competency in competencies), with_synonyms=False
     )
     ours = table.read((weighed_module_texts(module, settings) for module in modules), with_synonyms=True)
-    return TermSides(table.alphabetical(ours), table.alphabetical(theirs), sorted(table.terms))
+    return TermSides(table.alphabetical(ours), table.alphabetical(theirs), sorted(table.terms), table.word_counts())
 
 
 def find_candidates(

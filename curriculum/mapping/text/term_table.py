@@ -62,9 +62,11 @@ class TermTable:
         self._columns: list[int] = []
         self._weights: list[float] = []
         self._is_synonym: list[bool] = []
+        self._counted: list[Floats] = []
 
     def read(self, records: Iterable[Weighed], *, with_synonyms: bool) -> SparseRows:
         """Return the weighted terms of some records; columns are the numbers of this table, in order of appearance."""
+        self._counted = []
         parts = list(self._count_blocks(records, with_synonyms=with_synonyms))
         starts = np.zeros(1 + sum(len(counts) for counts, _columns, _values in parts), dtype=np.int64)
         if parts:
@@ -72,6 +74,10 @@ class TermTable:
         columns = np.concatenate([columns for _counts, columns, _values in parts] or [np.zeros(0, dtype=np.int64)])
         values = np.concatenate([values for _counts, _columns, values in parts] or [np.zeros(0)])
         return SparseRows(starts, columns, values, len(self._terms))
+
+    def word_counts(self) -> Floats:
+        """Return how many words with terms each record of the latest reading has, each as weighed, shape (records,)."""
+        return np.concatenate(self._counted or [np.zeros(0)])
 
     @property
     def terms(self) -> list[str]:
@@ -117,6 +123,8 @@ class TermTable:
         records = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
         starts, columns = np.array(self._starts), np.array(self._columns, dtype=np.int64)
         lengths = starts[numbers + 1] - starts[numbers]
+        counted = np.bincount(records, weights=weights * (lengths > 0), minlength=len(ends))
+        self._counted.append(np.asarray(counted, dtype=np.float64))
         places = np.arange(int(lengths.sum())) + np.repeat(starts[numbers] - (np.cumsum(lengths) - lengths), lengths)
         values = np.repeat(weights, lengths) * np.array(self._weights)[places]
         keys = np.repeat(records, lengths) * len(self._terms) + columns[places]

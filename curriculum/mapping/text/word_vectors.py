@@ -93,11 +93,11 @@ def score_word_vectors(modules: Sequence[Document], competencies: Sequence[Docum
     ]
     idf = inverse_frequencies(*sides)
     vectors = table.rows(list(index)) * idf[:, None]
-    ours, theirs = (_unit_sums(side, vectors) for side in sides)
+    ours, theirs = (unit_sums(side, vectors) for side in sides)
     return np.asarray(np.round(ours @ theirs.T, _DECIMALS), dtype=np.float64)
 
 
-def _unit_sums(rows: SparseRows, vectors: Floats) -> Floats:
+def unit_sums(rows: SparseRows, vectors: Floats) -> Floats:
     """Return per row the unit sum of the vectors of its terms, weighed by log(1 + tf)."""
     sums = np.zeros((rows.height, vectors.shape[1]))
     weights = np.log1p(rows.values)
