@@ -1,8 +1,9 @@
 """What reading a file gives: modules, problems, and per table what each column and each row was taken for."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, overload
 
@@ -137,6 +138,14 @@ class GridRows(Sequence[GridRow]):
     def __iter__(self) -> Iterator[GridRow]:
         show = self._show
         return (GridRow(number, role, module, show(texts)) for number, role, module, texts in self.lines)
+
+    def to_plain(self) -> list[dict[str, Any]]:
+        """Return the rows ready for JSON, as :func:`curriculum.contract.codec.to_json` would."""
+        show = self._show
+        return [
+            {"row": number, "role": role.value, "module": module, "texts": list(show(texts))}
+            for number, role, module, texts in self.lines
+        ]
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -281,6 +290,22 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
     plain = to_json(reading, sparse=True)
     assert isinstance(plain, dict)  # noqa: S101 (a dataclass becomes a dictionary)
     return plain
+
+
+def reading_to_text(reading: Reading) -> bytes:
+    """Return a reading as JSON text, written module by module so that it never stands in memory twice.
+
+    >>> reading_from_dict(json.loads(reading_to_text(Reading("a.xlsx", "0" * 64)))).filename
+    'a.xlsx'
+    """
+    pieces = [_dump(reading_to_dict(replace(reading, modules=(), tables=())))[:-1]]
+    for name, items in (("modules", reading.modules), ("tables", reading.tables)):
+        if items:
+            pieces.append(f', "{name}": [{", ".join([_dump(to_json(item, sparse=True)) for item in items])}]')
+    return ("".join(pieces) + "}").encode()
+
+
+_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def reading_from_dict(content: dict[str, Any]) -> Reading:

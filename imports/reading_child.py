@@ -10,7 +10,7 @@ from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.records import Framework, QualificationFile
 from imports.frameworks import read_framework
 from imports.reader import read_modules
-from imports.reading import ReadingChoices, reading_to_dict
+from imports.reading import ReadingChoices, reading_to_text
 from imports.sandbox import MEMORY_EXIT
 from imports.sheets import Limits
 
@@ -62,7 +62,7 @@ def answer_request(request: dict[str, Any], data: bytes) -> bytes:
     )
     if request["task"] == "records":
         reading = replace(reading, tables=())
-    return json.dumps(reading_to_dict(reading), ensure_ascii=False).encode()
+    return reading_to_text(reading)
 
 
 if __name__ == "__main__":

@@ -23,20 +23,49 @@ def to_json(value: Any, *, sparse: bool = False) -> Any:
     >>> to_json(Hours(sbu=40)), to_json(Hours(sbu=40), sparse=True)
     ({'sbu': 40, 'bot': None, 'bpv': None}, {'sbu': 40})
     """
-    if value is None or isinstance(value, str | int | float | bool):
-        return value.value if isinstance(value, StrEnum) else value
-    if isinstance(value, tuple | list):
-        return [to_json(item, sparse=sparse) for item in value]
-    if isinstance(value, frozenset):
-        return sorted(to_json(item, sparse=sparse) for item in value)
-    if isinstance(value, dict):
-        return {str(key): to_json(item, sparse=sparse) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        items = ((name, default, getattr(value, name)) for name, default in _defaults(type(value)))
-        return {name: to_json(item, sparse=sparse) for name, default, item in items if not sparse or item != default}
-    if isinstance(value, Sequence):
-        return [to_json(item, sparse=sparse) for item in value]
-    raise TypeError(f"{type(value).__name__} has no place in JSON")
+    kind: Any = type(value)
+    return value if kind in _PLAIN else _encoder(kind, sparse)(value)
+
+
+_PLAIN = frozenset((str, int, float, bool, types.NoneType))
+
+
+@cache
+def _encoder(kind: Any, sparse: bool) -> Callable[[Any], Any]:
+    """Return the function that encodes values of this very type; made once, because a draft holds very many."""
+    if issubclass(kind, StrEnum):
+        return lambda value: value.value
+    if issubclass(kind, str | int | float):
+        return lambda value: value
+    if hasattr(kind, "to_plain"):
+        return lambda value: value.to_plain()
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(to_json(item, sparse=sparse) for item in value)
+    if issubclass(kind, dict):
+        return lambda value: {str(key): to_json(item, sparse=sparse) for key, item in value.items()}
+    if is_dataclass(kind):
+        return _dataclass_encoder(kind, sparse)
+    if issubclass(kind, Sequence):
+        return lambda value: [to_json(item, sparse=sparse) for item in value]
+    raise TypeError(f"{kind.__name__} has no place in JSON")
+
+
+def _dataclass_encoder(kind: Any, sparse: bool) -> Callable[[Any], Any]:
+    """Return the function that encodes one dataclass, in the order of its fields."""
+    items = _defaults(kind)
+
+    def encode(value: Any) -> dict[str, Any]:
+        content = {}
+        for name, default in items:
+            item = getattr(value, name)
+            # An empty sequence equals an empty default of another kind, and is never unfolded to find that out.
+            if sparse and (item is default or (not item if default == () else item == default)):
+                continue
+            item_kind: Any = type(item)
+            content[name] = item if item_kind in _PLAIN else _encoder(item_kind, sparse)(item)
+        return content
+
+    return encode
 
 
 @cache

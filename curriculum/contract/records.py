@@ -89,6 +89,18 @@ class RawCells(Sequence[RawCell]):
                 if column < size and texts[column]:
                     yield RawCell(header, f"{letters}{number}", texts[column])
 
+    def to_plain(self) -> list[dict[str, str]]:
+        """Return the cells ready for JSON, as :func:`curriculum.contract.codec.to_json` would."""
+        return [
+            {"header": header, "cell": f"{letters}{number}", "text": texts[column]}
+            for number, texts in self._rows
+            for column, header, letters in self._columns
+            if column < len(texts) and texts[column]
+        ]
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
     def __len__(self) -> int:
         return sum(
             column < len(texts) and bool(texts[column]) for _, texts in self._rows for column, _, _ in self._columns
