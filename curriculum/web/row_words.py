@@ -1,10 +1,12 @@
 """The words of the check page and of what was taken in from it."""
 
+from typing import Literal
+
 from flask_babel import gettext, ngettext
 
 from curriculum.contract.messages import N_
 from curriculum.models.module import ModuleState
-from curriculum.services.previews import PreviewCounts
+from curriculum.services.previews import FieldChange, PreviewCounts
 from curriculum.services.uploads import ImportOutcome
 
 _STATES: dict[str, str] = {
@@ -13,9 +15,15 @@ _STATES: dict[str, str] = {
 }
 
 
-def change_word(field: str, text: str) -> str:
-    """Return one side of a change as a person reads it; only the state of a module is a code."""
-    return str(gettext(_STATES[text])) if field == "state" else text
+def change_lines(change: FieldChange, side: Literal["old", "new"]) -> tuple[tuple[str, bool], ...]:
+    """Return one side of a change line by line, and whether the line is not on the other side too."""
+    mine, other = (change.old, change.new) if side == "old" else (change.new, change.old)
+    if change.field == "state":
+        return ((str(gettext(_STATES[mine])), False),)
+    lines, others = mine.splitlines(), other.splitlines()
+    # Of a single line the whole would be marked, which tells nothing.
+    is_list = len(lines) > 1 or len(others) > 1
+    return tuple((line, is_list and bool(others) and line not in others) for line in lines)
 
 
 def confirm_words(counts: PreviewCounts) -> str:

@@ -69,7 +69,10 @@ class Choice(NamedTuple):
 
 
 class RowsPage(NamedTuple):
-    """All that ``uploads/rows.html`` and its neighbours show."""
+    """All that ``uploads/rows.html`` and its neighbours show.
+
+    ``looked_like`` tells for a missing module the row of the file that nearly has its title.
+    """
 
     place: Place
     pages: int
@@ -80,6 +83,8 @@ class RowsPage(NamedTuple):
     total: int
     changed: tuple[PreviewRow, ...]
     asked: tuple[PreviewRow, ...]
+    more_asked: int
+    looked_like: dict[str, int]
     missing: tuple[PreviewRow, ...]
     missing_pages: int
     problems: tuple[Note, ...]
@@ -103,6 +108,7 @@ def build_rows(preview: Preview, place: Place, translate: Translate) -> RowsPage
     grids = build_grids(preview, homes, lines, translate)
     described = {row.module.key for grid in grids for row in grid.rows if row.module is not None}
     absent = [row for row in preview.rows if row.status in (RowStatus.MISSING, RowStatus.RETIRED)]
+    asked = [row for row in preview.rows if row.alike is not None]
     missing_pages = max(1, -(-len(absent) // ROWS_PER_PAGE))
     missing = min(place.missing, missing_pages)
     problems = list_problems(preview, translate, errors_only=place.show is Show.ERRORS)
@@ -118,7 +124,9 @@ def build_rows(preview: Preview, place: Place, translate: Translate) -> RowsPage
         shown=len(on_page),
         total=total,
         changed=tuple(row for row in preview.rows if row.changes and row.key in described),
-        asked=tuple(row for row in preview.rows if row.alike is not None),
+        asked=tuple(row for row in asked if row.key in described),
+        more_asked=sum(row.key not in described for row in asked),
+        looked_like={row.alike.key: row.row for row in asked if row.alike is not None},
         missing=tuple(absent[(missing - 1) * ROWS_PER_PAGE : missing * ROWS_PER_PAGE]),
         missing_pages=missing_pages,
         problems=problems[:PROBLEMS_SHOWN],

@@ -15,7 +15,7 @@ from curriculum.services.reading_choices import get_reading_form
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.columns import ColumnsPage, describe_columns, describe_file_name
-from curriculum.web.row_words import change_word, confirm_words, outcome_words
+from curriculum.web.row_words import change_lines, confirm_words, outcome_words
 from curriculum.web.rows import build_rows, read_answers, read_place
 from imports import build_template
 
@@ -68,7 +68,7 @@ def show_check(import_id: int, columns: ColumnsPage | None = None) -> str:
         rows=build_rows(preview, read_place(request.args), gettext),
         columns=columns or describe_columns(form, current_user.id),
         file_name=describe_file_name(form.named),
-        change_word=change_word,
+        change_lines=change_lines,
         confirm_words=confirm_words,
     )
 

@@ -174,11 +174,39 @@ def test_a_likeness_is_asked_and_the_answer_changes_what_happens(app: Flask, vis
     check_page(page)
     assert "Is dit dezelfde module?" in page
     form = form_of(page)
+    assert "(lijkt op rij 2)" in page
     (question,) = (name for name in form if name.startswith("same:"))
     assert form[question] == [""]
     page = visitor.post(f"{path}/rows", {**form, question: known.key}, follow=True).get_data(as_text=True)
     assert '<td class="state-word">gewijzigd</td>' in page
     assert form_of(page)[question] == [known.key]
+
+
+def test_a_question_about_a_row_on_another_page_is_announced(app: Flask, visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    with app.app_context():
+        known = next(item for item in modules.list_modules(1) if item.code and not re.search(r"\d", item.title))
+    path = upload(visitor, make_sheet([*new_rows(101), ("", f"{known.title}s", "Anders.")]))
+    page = visitor.get(path)
+    assert "Er is nog 1 vraag bij een rij die je nu niet ziet." in page
+    assert not [name for name in form_of(page) if name.startswith("same:")]
+    page = visitor.get(f"{path}?show=attention")
+    assert [name for name in form_of(page) if name.startswith("same:")]
+
+
+def test_the_lines_of_a_text_that_change_are_marked_on_both_sides(app: Flask, visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    with app.app_context():
+        known = next(item for item in modules.list_modules(1) if item.code and len(item.record.outcomes) > 1)
+    first, *rest = known.record.outcomes
+    told = "\n".join(["Je leert iets heel anders.", *rest])
+    page = visitor.get(
+        upload(visitor, make_sheet([(known.code, known.title, told)], ("Code", "Titel", "Leeruitkomst")))
+    )
+    check_page(page)
+    changes = unescape(page.split("Wat verandert</h3>")[1])
+    assert f"<td><mark>{first}</mark><br>{rest[0]}" in changes
+    assert f"<td><mark>Je leert iets heel anders.</mark><br>{rest[0]}" in changes
 
 
 def test_the_page_says_which_columns_the_file_does_not_have(visitor: Visitor) -> None:
@@ -187,7 +215,8 @@ def test_the_page_says_which_columns_the_file_does_not_have(visitor: Visitor) ->
         known = next(item for item in modules.list_modules(1) if item.code and item.record.description)
     page = visitor.get(upload(visitor, make_sheet([(known.code, known.title)], ("Code", "Titel"))))
     check_page(page)
-    assert "Inhoud: dit bestand heeft geen kolom daarvoor; bij 1 module blijft staan wat er al stond." in page
+    assert "Dit bestand heeft deze kolommen niet. Wat er al stond, blijft staan:" in page
+    assert "<li>Inhoud, bij 1 module</li>" in page
 
 
 def test_who_may_only_look_sees_the_rows_without_ticks_and_filters_by_link(app: Flask, visitor: Visitor) -> None:
