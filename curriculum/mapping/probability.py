@@ -24,8 +24,10 @@ def ordering_scores(scores: PairScores, settings: MatchSettings) -> Floats:
 def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSettings) -> Floats:
     """Return the calibrated probability that each module teaches each competency, shape (modules, competencies).
 
-    A logistic curve over the text scores. The path through work processes lifts a link that the text already makes
-    plausible, never one that it does not; a module without text has no proposal.
+    A logistic curve over the text scores. A link that rests on a single word of a longer competency is never strong,
+    and without the encoder never likely; without the encoder and without any word in common there is no proposal.
+    Decisions count after that, and so does the path through work processes: it lifts a link that the text already
+    makes plausible, never one that it does not. A module without text has no proposal.
     """
     curve = settings.lexical_curve if scores.meaning is None else settings.curve
     bent = np.maximum(scores.own + curve.bend_neighbours * scores.neighbours - curve.bend_at, 0.0)
@@ -34,15 +36,30 @@ def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSetti
         + curve.neighbours * scores.neighbours
         + curve.overlap * scores.overlap
         + curve.bend * bent
-        + settings.search_hit_logit * scores.search_hits
+        + settings.search_hit_logit * np.minimum(scores.search_hits, settings.search_hit_most)
         - settings.search_miss_logit * scores.has_search_terms
-        + curve.intercept
+        + (curve.short / np.sqrt(1.0 + scores.module_words) + curve.intercept)[:, None]
     )
+    odds = np.minimum(odds, _ceilings(scores, settings))
     if scores.learned is not None:
         odds = odds + settings.learning_logit * scores.learned
     plausible = logistic(odds) >= settings.path_floor
     lifted = odds + settings.path_logit * scores.path * plausible
     return np.asarray(np.round(logistic(lifted) * has_text[:, None], _DECIMALS), dtype=np.float64)
+
+
+def _ceilings(scores: PairScores, settings: MatchSettings) -> Floats:
+    """Return the log odds that a pair's text cannot exceed, shape (modules, competencies)."""
+
+    def just_below(threshold: float) -> float:
+        return float(np.log(threshold / (1 - threshold))) - 10.0 ** (1 - _DECIMALS)
+
+    ceilings = np.full(scores.own.shape, np.inf)
+    single = (scores.shared_words == 1) & (scores.competency_words > 1)[None, :] & (scores.search_hits == 0)
+    ceilings[single] = just_below(settings.likely_threshold if scores.meaning is None else settings.strong_threshold)
+    if scores.meaning is None:
+        ceilings[scores.shared_words == 0] = just_below(settings.link_threshold)
+    return ceilings
 
 
 def logistic(values: Floats) -> Floats:

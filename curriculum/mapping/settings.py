@@ -21,6 +21,8 @@ class LinkCurve:
     overlap : float
         Weight of the share (0 to 1) of the competency's words, weighed by rarity, that the module has. This is the
         one term that does not depend on the other modules, so that an upload about something else stays low.
+    short : float
+        Weight of 1 / sqrt(1 + words of the module): of a module that says little, little is certain.
     bend, bend_at : float
         Above this score each further point weighs so much more (less, when negative): far out, twice the score is not
         twice the odds.
@@ -33,6 +35,7 @@ class LinkCurve:
     own: float
     neighbours: float
     overlap: float
+    short: float
     intercept: float
     bend: float
     bend_at: float
@@ -80,7 +83,9 @@ class MatchSettings:
         How often a word among the search terms of a competency counts; its title and description count once.
     search_hit_share, search_hit_logit : float
         What a search term that a module has in full adds to the ordering and to the log odds of a link; rare terms add
-        most, and no more than three count.
+        most, and no more than three count in the ordering.
+    search_hit_most : float
+        No more than so many found terms count in the log odds: beyond that a link is hardly more certain.
     search_miss_logit : float
         What a competency with search terms loses in log odds before any is found.
     part_weight, synonym_weight : float
@@ -137,7 +142,8 @@ class MatchSettings:
     assessment_weight: float = 0.5
     search_term_weight: float = 1.0
     search_hit_share: float = 4.5
-    search_hit_logit: float = 1.5
+    search_hit_logit: float = 1.8
+    search_hit_most: float = 1.5
     search_miss_logit: float = 0.45
     part_weight: float = 0.7
     synonym_weight: float = 0.3
@@ -161,11 +167,13 @@ class MatchSettings:
     popularity_prior: float = 5.0
     learning_prior: float = 10.0
     learning_logit: float = 0.2
-    curve: LinkCurve = LinkCurve(own=0.325, neighbours=0.242, overlap=1.74, intercept=-3.98, bend=-0.172, bend_at=5.0)
-    lexical_curve: LinkCurve = LinkCurve(
-        own=0.451, neighbours=0.37, overlap=1.68, intercept=-3.88, bend=-0.322, bend_at=4.0
+    curve: LinkCurve = LinkCurve(
+        own=0.283, neighbours=0.189, overlap=1.52, short=-2.34, intercept=-3.45, bend=-0.169, bend_at=5.0
     )
-    link_threshold: float = 0.15
+    lexical_curve: LinkCurve = LinkCurve(
+        own=0.372, neighbours=0.246, overlap=1.31, short=-2.46, intercept=-3.36, bend=-0.276, bend_at=5.0
+    )
+    link_threshold: float = 0.16
     likely_threshold: float = 0.25
     strong_threshold: float = 0.45
     gap_curve: GapCurve = GapCurve(

@@ -73,6 +73,13 @@ def read_search_terms(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> 
     return tuple(term for term in stems if term)
 
 
+def read_words(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> tuple[tuple[str, ...], ...]:
+    """Return the distinct words of a competency, each as the terms by which it can be found."""
+    texts = (competency.title, competency.description, *competency.search_terms)
+    found = {word.stem: word.terms for text in texts for word in analyzer.words(text)}
+    return tuple(found.values())
+
+
 def read_sentence(sentence: str, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:
     """Return the weighted words of one sentence of a module."""
     return _read([(sentence, 1.0)], analyzer, settings, with_synonyms=True)
