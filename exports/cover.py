@@ -6,7 +6,7 @@ from datetime import date
 
 from curriculum.contract.messages import N_
 from curriculum.contract.report import InputFile, ReportFramework, Rule
-from curriculum.contract.rules import bands_told, compared_rule, coverage_rule, gap_rule, proposal_rule
+from curriculum.contract.rules import bands_told, compared_rule, coverage_rule, gap_rule, proposal_rule, state_rule
 from curriculum.contract.vocabulary import Coverage, VersionStatus
 from exports import words
 from exports.dates import long_date
@@ -92,6 +92,8 @@ class CoverWriter:
         self._fact("leerweg", N_("Learning route (leerweg)"), cover.leerweg.upper())
         self._fact("cohort", N_("Cohort"), cover.cohort)
         self._fact("version", N_("Version"), cover.version)
+        if cover.version:
+            self._fact("version_rule", N_("What the version counts"), state_rule(self.say))
         self._fact("status", N_("Status of this version"), self.say(words.STATUS_WORDS[cover.status]))
         self._fact("made_on", N_("Date"), long_date(self.made_on, self.locale))
         self._fact("author", N_("Drawn up by"), cover.author)

@@ -60,6 +60,25 @@ def measured_of(rule: Rule | None) -> Measured:
     return WITH_MEANING if rule is None or rule.meaning else WORDS_ONLY
 
 
+def name_state(content_revision: int, run: int | None) -> str:
+    """Name the state that a page or workbook shows; :func:`state_rule` says what the numbers are.
+
+    >>> name_state(3, 12), name_state(1, None)
+    ('3.12', '1.0')
+    """
+    return f"{content_revision}.{run or 0}"
+
+
+def state_rule(translate: Translate) -> str:
+    """Say what the two numbers of a state count."""
+    return translate(
+        N_(
+            "The first number goes up with each sheet that is taken in or undone and with another competency list; "
+            "the second is the number of the mapping that the proposals come from (0: none yet)."
+        )
+    )
+
+
 def coverage_rule(translate: Translate) -> str:
     """Say what counts as coverage."""
     return translate(

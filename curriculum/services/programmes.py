@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from curriculum.contract.rules import name_state
 from curriculum.contract.vocabulary import Leerweg, Role, VersionStatus
 from curriculum.models import (
     Competency,
@@ -76,6 +77,12 @@ class VersionView:
     latest_run: RunView | None
     running_job_id: int | None
     created_at: datetime
+    content_revision: int
+
+    @property
+    def state(self) -> str:
+        """The state of the content, as workbook and page name it: every import and every mapping makes a new one."""
+        return name_state(self.content_revision, self.latest_run.id if self.latest_run else None)
 
     @property
     def is_frozen(self) -> bool:
@@ -132,6 +139,7 @@ def get_version(version_id: int) -> VersionView:
             crebo_code=programme.crebo_code,
             leerweg=programme.leerweg,
             cohort=version.cohort,
+            content_revision=version.content_revision,
             status=version.status,
             framework_id=version.framework_version_id,
             framework_title=session.get_one(FrameworkVersion, version.framework_version_id).title,

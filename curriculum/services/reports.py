@@ -12,6 +12,7 @@ from curriculum.contract.i18n import get_translator
 from curriculum.contract.messages import Translate, render_problem
 from curriculum.contract.records import DecisionRecord
 from curriculum.contract.report import InputFile, Report, ReportProblem
+from curriculum.contract.rules import name_state
 from curriculum.mapping import Proposals, build_report
 from curriculum.models import Account, Import, ImportContent, Programme, School
 from curriculum.models.upload import ImportState
@@ -108,8 +109,7 @@ def _read_cover(session: Session, snapshot: Snapshot, actor_id: int | None) -> C
         crebo=programme.crebo_code or "",
         leerweg=programme.leerweg.value,
         cohort=version.cohort,
-        # The state of the content: every import and every mapping run makes a new one.
-        version=f"{version.content_revision}.{snapshot.run.id if snapshot.run else 0}",
+        version=name_state(version.content_revision, snapshot.run.id if snapshot.run else None),
         status=version.status,
         author=session.scalar(sa.select(Account.name).where(Account.id == actor_id)) or "",
         school=school,

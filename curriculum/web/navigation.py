@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, url_for
@@ -9,7 +10,7 @@ from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_security import current_user
 
 from curriculum.contract.messages import N_
-from curriculum.contract.rules import measured_of
+from curriculum.contract.rules import measured_of, state_rule
 from curriculum.services.gaps import lacking_in_all
 from curriculum.services.permissions import Permission
 from curriculum.web.access import may
@@ -97,6 +98,7 @@ def page_context() -> dict[str, Any]:
         "reason_words": reason_words,
         "rule_words": rule_words,
         "measured_of": measured_of,
+        "state_rule": partial(state_rule, gettext),
         "lacking_in_all": lacking_in_all,
         "look": look,
         "legend_of": legend,

@@ -20,6 +20,7 @@ def test_the_cover_names_the_programme_and_its_version(small: Workbook) -> None:
     assert facts["leerweg"] == "BOL"
     assert facts["cohort"] == "2026-2027"
     assert facts["version"] == "0.3"
+    assert "het tweede is het nummer van de koppeling" in facts["version_rule"]
     assert facts["status"] == "afgestemd"
     assert facts["author"] == "A. de Vries"
     assert facts["school"] == "Voorbeeldcollege"
@@ -36,6 +37,7 @@ def test_what_nobody_stated_is_said_to_be_not_stated(export: Export) -> None:
     assert facts["programme"] == facts["crebo"] == facts["leerweg"] == facts["author"] == "niet ingevuld"
     assert facts["status"] == "concept"
     assert "school" not in facts
+    assert "version_rule" not in facts
 
 
 def test_without_a_programme_the_pages_still_have_a_title(export: Export) -> None:

@@ -173,6 +173,15 @@ def test_a_proposal_is_told_as_a_hint_with_what_was_measured_of_its_band(app: Fl
     assert "van de 100" not in why
 
 
+def test_the_page_names_the_version_that_the_workbook_carries_and_says_what_it_counts(visitor: Visitor) -> None:
+    page = visitor.log_in("quality").get("/versions/1/accountability")
+    found = re.search(r"<dt>Versie</dt><dd>(\d+\.\d+) <span[^>]*>Het eerste getal gaat omhoog", page)
+    assert found is not None
+    answer = visitor.post("/versions/1/accountability/workbook")
+    cover = openpyxl.load_workbook(BytesIO(answer.data)).worksheets[0]
+    assert found[1] in [str(cell.value) for row in cover.iter_rows() for cell in row]
+
+
 def test_the_workbook_of_an_adopted_version_downloads_and_nothing_can_be_decided(app: Flask, visitor: Visitor) -> None:
     visitor.log_in("admin")
     assert "gewijzigd" in visitor.post(
