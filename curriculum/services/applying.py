@@ -25,6 +25,8 @@ def apply_modules(
     """Write the new and changed modules; return key -> (module id, record) of all modules that are given."""
     keys = {module.key for module in stored}
     codes = {module.code for module in stored if module.code is not None}
+    # A module that gets another code, known by its identifier, gives its old one free for a new module.
+    codes -= {item.module.code for item in comparisons if item.module and item.record.code != item.module.code}
     placed: dict[str, tuple[int, ModuleRecord]] = {}
     revisions: list[dict[str, object]] = []
     changes: list[dict[str, object]] = []
@@ -171,40 +173,69 @@ def undo_modules(session: Session, upload: Import) -> int:
             )
         )
     )
+    earlier = _read_before(session, upload, [change for change, _, _ in changes])
+    # A code that a module had before may by now be that of another one, which this import knows nothing of.
+    codes = {module.id: change.before["code"] for change, module, _ in changes if change.before is not None}
+    taken = set(
+        session.scalars(
+            sa.select(Module.code).where(
+                Module.version_id == upload.version_id,
+                Module.code.in_({code for code in codes.values() if code is not None}),
+                Module.id.not_in(sa.select(ImportChange.module_id).where(ImportChange.import_id == upload.id)),
+            )
+        )
+    )
     later = _changed_later(session, upload)
-    blocked = [revision.title for change, module, revision in changes if module.id in later or module.id in judged]
+    blocked = [
+        revision.title
+        for _, module, revision in changes
+        if module.id in later or module.id in judged or codes.get(module.id) in taken
+    ]
     if blocked:
         raise Conflict("undo-conflict", modules=", ".join(blocked[:10]) + (" …" if len(blocked) > 10 else ""))
+    returning = {code for code in codes.values() if code is not None}
+    for _, module, _ in changes:
+        if module.code in returning and codes.get(module.id) != module.code:
+            module.code = None
+    session.flush()
     for change, module, _revision in changes:
-        before_image = change.before
-        if before_image is None:
+        if change.before is None:
             module.state = ModuleState.RETIRED
             continue
+        module.state = ModuleState(change.before["state"])
         if change.kind is ChangeKind.RETIRED:
-            module.state = ModuleState(before_image["state"])
             continue
-        earlier = session.scalars(
-            sa.select(ModuleRevision).where(
-                ModuleRevision.module_id == module.id, ModuleRevision.number == before_image["revision"]
-            )
-        ).one()
+        before = earlier[module.id]
         module.revision += 1
-        module.code = before_image["code"]
-        module.state = ModuleState(before_image["state"])
+        module.code = change.before["code"]
         session.add(
             ModuleRevision(
                 module_id=module.id,
                 number=module.revision,
-                title=earlier.title,
-                text_hash=earlier.text_hash,
-                content_hash=earlier.content_hash,
-                content=earlier.content,
-                sheet=earlier.sheet,
-                row=earlier.row,
-                import_id=earlier.import_id,
+                title=before.title,
+                text_hash=before.text_hash,
+                content_hash=before.content_hash,
+                content=before.content,
+                sheet=before.sheet,
+                row=before.row,
+                import_id=before.import_id,
             )
         )
     return len(changes)
+
+
+def _read_before(session: Session, upload: Import, changes: Sequence[ImportChange]) -> dict[int, ModuleRevision]:
+    """Return the text that each module had before an import changed it; in one query, however many there are."""
+    numbers = {change.module_id: change.before["revision"] for change in changes if change.before is not None}
+    mine = sa.select(ImportChange.module_id).where(ImportChange.import_id == upload.id)
+    revisions = session.scalars(
+        sa.select(ModuleRevision).where(
+            ModuleRevision.module_id.in_(mine), ModuleRevision.number.in_(set(numbers.values()))
+        )
+    )
+    return {
+        revision.module_id: revision for revision in revisions if numbers.get(revision.module_id) == revision.number
+    }
 
 
 def _changed_later(session: Session, upload: Import) -> set[int]:

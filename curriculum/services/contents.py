@@ -376,7 +376,7 @@ def _is_present() -> sa.ColumnElement[bool]:
 
 
 def _latest_ids(version_id: int) -> sa.Select[int]:
-    """Select the decision that holds on each link of the version; those on a module that left it wait for its return."""
+    """Select the decision that holds on each link of the version; those on a module that left it wait."""
     return (
         sa.select(sa.func.max(Decision.id))
         .join(Module, Module.id == Decision.module_id)

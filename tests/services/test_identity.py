@@ -12,11 +12,12 @@ from curriculum.contract.vocabulary import Verdict
 from curriculum.models.module import ModuleState
 from curriculum.services import choosing, decisions, links, modules, reports, uploads
 from curriculum.services.contents import StoredModule
+from curriculum.services.errors import Conflict
 from curriculum.services.identity import find_alike
 from curriculum.services.links import LinkState
 from curriculum.services.row_choices import Answers
 from curriculum.services.uploads import Preview, RowStatus
-from tests.services.conftest import HEADER, ROWS, School, make_sheet, module_ids, run_mapping, upload
+from tests.services.conftest import HEADER, ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
 
 def export(version_id: int) -> openpyxl.Workbook:
@@ -163,3 +164,28 @@ def test_only_one_clear_likeness_is_asked(mine: str, theirs: list[str], asked: b
         for number, title in enumerate(theirs)
     ]
     assert ("x" in find_alike([ModuleRecord("x", mine)], stored)) is asked
+
+
+def test_a_code_that_one_module_gives_up_can_go_to_a_new_one_in_the_same_file(filled: School) -> None:
+    first, *_ = identifiers(filled.version_id)
+    renamed, new = ("M7", *ROWS[0][1:]), ("M1", "Telefoneren", "Belt met klanten.", "")
+    import_id = upload(filled.version_id, with_identifiers([renamed, new], [first, ""]), filled.docent_id)
+    uploads.confirm_import(import_id, actor_id=filled.docent_id)
+    assert {module.code: module.title for module in modules.list_modules(filled.version_id)} == {
+        "M7": "Notuleren",
+        "M1": "Telefoneren",
+        "M2": "Agendabeheer",
+        "M3": "Rekenen",
+    }
+    uploads.undo_import(import_id, actor_id=filled.docent_id)
+    assert {module.code: module.title for module in modules.list_modules(filled.version_id)}["M1"] == "Notuleren"
+
+
+def test_undo_is_refused_when_an_old_code_belongs_to_another_module_by_now(filled: School) -> None:
+    first, *_ = identifiers(filled.version_id)
+    import_id = upload(filled.version_id, with_identifiers([("M7", *ROWS[0][1:])], [first]), filled.docent_id)
+    uploads.confirm_import(import_id, actor_id=filled.docent_id)
+    take_in(filled.version_id, make_sheet([("M1", "Telefoneren", "Belt met klanten.", "")]), filled.docent_id)
+    with pytest.raises(Conflict, match="Notuleren"):
+        uploads.undo_import(import_id, actor_id=filled.docent_id)
+    assert len(modules.list_modules(filled.version_id)) == 4
