@@ -79,12 +79,11 @@ def get_job(job_id: int) -> JobView:
         return _view_job(job)
 
 
-def find_latest(version_id: int, kind: JobKind) -> JobView | None:
-    """Return the newest job of a kind of a version, whatever became of it."""
+def find_latest(version_id: int, kind: JobKind, *, import_id: int | None = None) -> JobView | None:
+    """Return the newest job of a kind of a version, or of one upload of it, whatever became of it."""
     with read() as session:
-        job = session.scalar(
-            sa.select(Job).where(Job.version_id == version_id, Job.kind == kind).order_by(Job.id.desc()).limit(1)
-        )
+        jobs = sa.select(Job).where(Job.version_id == version_id, Job.kind == kind).order_by(Job.id.desc()).limit(1)
+        job = session.scalar(jobs if import_id is None else jobs.where(Job.import_id == import_id))
         return None if job is None else _view_job(job)
 
 

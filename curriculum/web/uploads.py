@@ -10,6 +10,7 @@ from flask_security import current_user
 from curriculum import jobs
 from curriculum.services import choosing, frameworks, job_status, programmes, reading, runs, uploads
 from curriculum.services.errors import ServiceError
+from curriculum.services.job_status import JobKind
 from curriculum.services.permissions import Permission
 from curriculum.services.reading_choices import get_reading_form
 from curriculum.web.access import requires
@@ -58,9 +59,11 @@ def check(version_id: int, import_id: int) -> ResponseReturnValue:
 
 def show_check(import_id: int, columns: ColumnsPage | None = None) -> str:
     """Return the check page; ``columns`` is the form as it was sent, when it is shown again because it was refused."""
+    # The job is looked at first: when it ends in between, the page says once more that it is busy and comes back by
+    # itself. The other way round it would show the file as it was before the reading, and say that it is read.
+    job = job_status.find_latest(uploads.version_of(import_id), JobKind.PARSE_IMPORT, import_id=import_id)
     preview = uploads.get_preview(import_id)
     form = get_reading_form(import_id)
-    job = job_status.get_job(preview.job_id) if preview.job_id is not None else None
     return render_template(
         "uploads/check.html",
         preview=preview,

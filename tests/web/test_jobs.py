@@ -9,7 +9,7 @@ from flask import Flask
 from curriculum import jobs
 from curriculum.extensions import db
 from curriculum.models import Job
-from curriculum.services import job_status
+from curriculum.services import job_status, uploads
 from curriculum.services.job_status import JobKind, JobState
 from tests.web.conftest import Visitor, upload
 
@@ -117,3 +117,19 @@ def test_who_may_only_look_is_offered_no_button(app: Flask, waiting: tuple[Visit
 def test_a_job_of_another_programme_cannot_be_stopped(waiting: tuple[Visitor, str, int]) -> None:
     visitor, _path, _job_id = waiting
     assert visitor.post("/versions/1/jobs/9999/cancel").status_code == 404
+
+
+def test_a_page_that_is_opened_while_the_reading_ends_never_shows_an_empty_file(
+    app: Flask, waiting: tuple[Visitor, str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, path, job_id = waiting
+    get_preview = uploads.get_preview
+
+    def end_in_between(import_id: int) -> uploads.Preview:
+        preview = get_preview(import_id)
+        do_waiting(app)
+        return preview
+
+    monkeypatch.setattr(uploads, "get_preview", end_in_between)
+    assert "<progress" in visitor.get(path)
+    assert visitor.client.get(f"/versions/1/jobs/{job_id}").get_json()["done"] is True
