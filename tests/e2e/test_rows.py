@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import openpyxl
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.services import people, programmes
+from tests.e2e.keyboard import reach
 from tests.e2e.serving import Site, log_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
@@ -48,15 +49,6 @@ def upload(page: Page, site: Site, version_id: int, rows: Sequence[Sequence[str]
     )
     page.get_by_role("button", name="Bestand controleren").press("Enter")
     expect(page.get_by_role("heading", name="Je rijen")).to_be_visible()
-
-
-def reach(page: Page, target: Locator) -> None:
-    """Go to a control with the Tab key, as somebody without a mouse does."""
-    for _press in range(200):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("the control cannot be reached with the Tab key")
 
 
 def test_a_row_off_and_a_lapse_by_keyboard_and_back_again(site: Site, visit: BrowserContext, version_id: int) -> None:

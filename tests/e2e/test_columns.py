@@ -1,0 +1,133 @@
+"""Saying what a column is in a real browser: by keyboard, on a phone, without scripts; the next file needs nothing."""
+
+import io
+from collections.abc import Sequence
+
+import openpyxl
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from curriculum.contract.vocabulary import Leerweg, Role
+from curriculum.services import people, programmes
+from tests.e2e.keyboard import reach
+from tests.e2e.serving import Site, log_in
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
+HEADER = ("Code", "Module", "Kleur van de muur", "SBU")
+READ = "gelezen als: Inhoud"
+
+
+def make_sheet(*rows: Sequence[str]) -> bytes:
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0].title = "LJ1"
+    for row in (HEADER, *rows):
+        workbook.worksheets[0].append(list(row))
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def version_id(site: Site, request: pytest.FixtureRequest) -> int:
+    """Give a programme of its own to each test, which remembers nothing yet."""
+    with site.app.app_context():
+        version = programmes.create_programme(
+            f"Kolommen {request.node.name}"[:60], leerweg=Leerweg.BOL, cohort="2026", actor_id=None
+        )
+        docent = next(account for account in people.list_accounts() if account.email.startswith("docent@"))
+        people.set_role(docent.id, programmes.get_version(version).programme_id, Role.DOCENT, actor_id=None)
+    return version
+
+
+def upload(page: Page, site: Site, version_id: int, sheet: bytes) -> None:
+    page.goto(f"{site.url}/versions/{version_id}/uploads")
+    page.get_by_label("Werkboek met modules").set_input_files(
+        {"name": "modules.xlsx", "mimeType": "application/octet-stream", "buffer": sheet}
+    )
+    page.get_by_role("button", name="Bestand controleren").press("Enter")
+    expect(page.get_by_role("heading", name="Kolommen en tabellen")).to_be_visible()
+
+
+def test_a_column_is_named_by_keyboard_and_the_next_file_needs_no_press(
+    site: Site, visit: BrowserContext, version_id: int
+) -> None:
+    page = visit.new_page()
+    log_in(page, site, "docent")
+    upload(page, site, version_id, make_sheet(("A-1", "Agenda", "De student plant afspraken.", "40")))
+    heading = page.locator("table.sheet thead th", has_text="Kleur van de muur")
+    expect(heading).not_to_contain_text(READ)
+
+    reach(page, page.locator("#columns summary").first)
+    page.keyboard.press("Enter")
+    choice = page.get_by_label("Kolom C, Kleur van de muur, inlezen als")
+    reach(page, choice)
+    page.keyboard.type("Inhoud")
+    expect(choice).to_have_value("description")
+    reach(page, page.get_by_role("button", name="Opnieuw inlezen met deze keuzes"))
+    page.keyboard.press("Enter")
+    # The worker reads the file again; the page says so and comes back by itself.
+    expect(heading).to_contain_text(READ)
+    expect(page.locator("#columns")).to_contain_text("4 kolommen zijn gelezen.")
+
+    upload(page, site, version_id, make_sheet(("A-2", "Bellen", "De student belt.", "20")))
+    expect(heading).to_contain_text(READ)
+    expect(page.locator("#columns")).to_contain_text("Gelezen met keuzes van een eerder bestand.")
+    page.get_by_role("button", name="1 module opnemen").first.press("Enter")
+    expect(page.get_by_text("1 module opgenomen.")).to_be_visible()
+    page.goto(f"{site.url}/versions/{version_id}/modules")
+    page.get_by_role("link", name="Bellen").first.click()
+    expect(page.get_by_text("De student belt.")).to_be_visible()
+
+
+def test_a_column_is_named_on_a_phone_without_scripts_and_two_of_one_kind_come_back(
+    site: Site, visit: BrowserContext, version_id: int
+) -> None:
+    browser = visit.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 400, "height": 800}, locale="nl-NL")
+    plain.set_default_timeout(60_000)
+    page = plain.new_page()
+    log_in(page, site, "docent")
+    page.goto(f"{site.url}/versions/{version_id}/uploads")
+    page.get_by_label("Werkboek met modules").set_input_files(
+        {
+            "name": "modules.xlsx",
+            "mimeType": "application/octet-stream",
+            "buffer": make_sheet(("A-1", "Agenda", "De student plant afspraken.", "40")),
+        }
+    )
+    press(page, "Bestand controleren")
+    wait_for_reading(page)
+
+    page.locator("#columns summary").first.click()
+    for letter in "CD":
+        page.get_by_label(f"Kolom {letter},").select_option("sbu")
+    press(page, "Opnieuw inlezen met deze keuzes")
+    expect(page.get_by_role("alert")).to_contain_text("je koos dat voor de kolommen C, D")
+    expect(page.get_by_label("Kolom C,")).to_have_value("sbu")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+    page.get_by_label("Kolom C,").select_option("description")
+    press(page, "Opnieuw inlezen met deze keuzes")
+    wait_for_reading(page)
+    expect(page.locator("table.sheet thead th", has_text="Kleur van de muur")).to_contain_text(READ)
+    plain.close()
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
+
+
+def wait_for_reading(page: Page) -> None:
+    """Press "look again" until the file was read, as somebody without scripts does."""
+    again = page.get_by_role("link", name="Opnieuw kijken")
+    heading = page.get_by_role("heading", name="Kolommen en tabellen")
+    for _look in range(200):
+        expect(again.or_(heading)).to_be_visible()
+        if heading.is_visible():
+            return
+        with page.expect_navigation():
+            again.click()
+    raise AssertionError("the file was never read")
