@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from curriculum.mapping.coverage_rule import coverage_of
     from curriculum.mapping.covers import Cover, ModuleShare, minimal_cover, redundancy
     from curriculum.mapping.graph import build_graph, coverage, find_gaps
+    from curriculum.mapping.large import Reach
     from curriculum.mapping.matrix import Cell, CellState, Matrix, MatrixRow, build_matrix
     from curriculum.mapping.nearest import nearest_modules
     from curriculum.mapping.proposing import Proposals, propose_links
@@ -33,6 +34,7 @@ _HOMES = {
     "build_graph": "graph",
     "coverage": "graph",
     "find_gaps": "graph",
+    "Reach": "large",
     "Cell": "matrix",
     "CellState": "matrix",
     "Matrix": "matrix",
@@ -74,6 +76,7 @@ __all__ = [
     "MatrixRow",
     "ModuleShare",
     "Proposals",
+    "Reach",
     "VectorCache",
     "WhatIf",
     "build_graph",

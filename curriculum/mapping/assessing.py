@@ -1,6 +1,6 @@
 """The gap rule: is the evidence that any module covers a competency strong enough, before anyone has decided?"""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 
 import numpy as np
@@ -18,7 +18,7 @@ from curriculum.mapping.wording import Comparison, comes_near
 Comparer = Callable[[int, int], Comparison]
 
 # How many modules are looked at, as a multiple of those shown: further down nothing comes near.
-_LOOKED_AT = 4
+LOOKED_AT = 4
 
 
 def assess_competencies(
@@ -52,25 +52,54 @@ def assess_competencies(
     for column, competency in enumerate(competencies):
         if progress is not None:
             progress(column, len(competencies))
-        order = np.argsort(-np.round(score[:, column], 6), kind="stable")[: _LOOKED_AT * settings.nearest]
-        near = (
-            Nearest(modules[row].id, probability, comparison.shared, comparison.lacking)
-            for row in map(int, order)
-            if usable[row, column]
-            for probability, comparison in [(float(probabilities[row, column]), compare(row, column))]
-            if comes_near(comparison, probability, settings.link_threshold)
+        order = np.argsort(-np.round(score[:, column], 6), kind="stable")[: LOOKED_AT * settings.nearest]
+        near = name_nearest(
+            [(row, float(probabilities[row, column])) for row in map(int, order) if usable[row, column]],
+            column,
+            modules,
+            compare,
+            settings,
         )
         assessments.append(
-            Assessment(
-                competency=competency.code,
-                probability=float(found[column]),
-                finding=finding_of(float(found[column]), settings, has_strong_link=bool(strong[column])),
-                nearest=tuple(islice(near, settings.nearest)),
-            )
+            assess(competency, float(found[column]), near, settings, has_strong_link=bool(strong[column]))
         )
     if progress is not None:
         progress(len(competencies), len(competencies))
     return assessments
+
+
+def name_nearest(
+    ranked: Iterable[tuple[int, float]],
+    column: int,
+    modules: Sequence[ModuleRecord],
+    compare: Comparer,
+    settings: MatchSettings,
+) -> tuple[Nearest, ...]:
+    """Return the first modules that come near, of some (row, probability of the link), the best first."""
+    near = (
+        Nearest(modules[row].id, probability, comparison.shared, comparison.lacking)
+        for row, probability in ranked
+        for comparison in [compare(row, column)]
+        if comes_near(comparison, probability, settings.link_threshold)
+    )
+    return tuple(islice(near, settings.nearest))
+
+
+def assess(
+    competency: CompetencyRecord,
+    probability: float,
+    nearest: tuple[Nearest, ...],
+    settings: MatchSettings,
+    *,
+    has_strong_link: bool,
+) -> Assessment:
+    """Return the assessment of one competency."""
+    return Assessment(
+        competency=competency.code,
+        probability=probability,
+        finding=finding_of(probability, settings, has_strong_link=has_strong_link),
+        nearest=nearest,
+    )
 
 
 def coverage_probabilities(
@@ -90,18 +119,29 @@ def coverage_probabilities(
     preference = np.exp((score - score.max(axis=1, keepdims=True)) / settings.preference_scale)
     preference /= preference.sum(axis=1, keepdims=True)
     preference *= np.sqrt(probabilities.max(axis=1, keepdims=True))
+    result = coverage_from_signs(
+        np.where(usable, preference, 0.0).max(axis=0),
+        np.where(usable, letters, 0.0).max(axis=0),
+        np.where(usable, probabilities, 0.0).max(axis=0),
+        modules,
+        settings,
+    )
+    return np.asarray(np.round(result * usable.any(axis=0), 4), dtype=np.float64)
+
+
+def coverage_from_signs(
+    preference: Floats, letters: Floats, link: Floats, modules: int, settings: MatchSettings
+) -> Floats:
+    """Return per competency the probability that any of ``modules`` covers it, from the best of each sign."""
     curve = settings.gap_curve
-    constant = curve.modules * np.log(modules) + curve.competencies * np.log(competencies) + curve.intercept
-    best_preference = np.where(usable, preference, 0.0).max(axis=0)
-    best_letters = np.where(usable, letters, 0.0).max(axis=0)
-    best_link = np.clip(np.where(usable, probabilities, 0.0).max(axis=0), 1e-4, 0.99)
-    result = logistic(
-        curve.preference * best_preference
-        + curve.letters * best_letters
+    constant = curve.modules * np.log(modules) + curve.competencies * np.log(len(link)) + curve.intercept
+    best_link = np.clip(link, 1e-4, 0.99)
+    return logistic(
+        curve.preference * preference
+        + curve.letters * letters
         + curve.link * np.log(best_link / (1 - best_link))
         + constant
     )
-    return np.asarray(np.round(result * usable.any(axis=0), 4), dtype=np.float64)
 
 
 def finding_of(probability: float, settings: MatchSettings, *, has_strong_link: bool = False) -> Finding:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
-from curriculum.contract.report import Assessment, Link, Rule, Sources
+from curriculum.contract.report import Assessment, Link, Rule
 from curriculum.contract.vocabulary import Band, Verdict
 from curriculum.mapping.assessing import assess_competencies
 from curriculum.mapping.explaining import Explainer
+from curriculum.mapping.large import Reach, propose_large
 from curriculum.mapping.learning import learn_from_decisions
-from curriculum.mapping.probability import band_of, link_probabilities, ordering_scores
+from curriculum.mapping.linking import make_link
+from curriculum.mapping.probability import link_probabilities, ordering_scores
 from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.settings import ENGINE, ENGINE_VERSION, MatchSettings
 from curriculum.mapping.statements import holding_verdicts, statements_as_decisions
@@ -23,6 +25,8 @@ from curriculum.mapping.text.sparse import Floats
 from curriculum.mapping.wording import Comparison, CompetencyWording, compare, read_wording
 
 _DECIMALS = 4
+# Above this many pairs the tables of all pairs take more than about 300 MB.
+_MOST_PAIRS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def propose_links(
     vectors: VectorCache | None = None,
     use_meaning: bool = True,
     progress: Callable[[int, int], None] | None = None,
+    reach: Reach | None = None,
 ) -> Proposals:
     """Propose links between modules and competencies and say for every competency whether any module covers it.
 
@@ -76,6 +81,9 @@ def propose_links(
     progress : Callable[[int, int], None], optional
         Called with (done, 100) several times a second of work, from the first text to the last piece of evidence. To
         cancel, raise from it.
+    reach : Reach, optional
+        Score only candidates, in memory that grows with the number of modules and not with the number of pairs. Default
+        every pair is scored, and above two million pairs ``Reach()`` is taken.
 
     Returns
     -------
@@ -107,15 +115,43 @@ def propose_links(
     ordered_competencies = sorted(competencies, key=lambda competency: competency.code)
     meaning = use_meaning and encoder_is_installed()
     cache = (vectors or VectorCache()) if meaning else None
-    run = _Run(ordered_modules, ordered_competencies, decisions, settings, cache, progress)
+    if reach is None and len(modules) * len(competencies) > _MOST_PAIRS:
+        reach = Reach()
+    found_links, assessments = (
+        _propose_all(ordered_modules, ordered_competencies, decisions, settings, cache, top, progress)
+        if reach is None
+        else propose_large(
+            ordered_modules,
+            ordered_competencies,
+            holding_verdicts((*statements_as_decisions(ordered_modules), *decisions)),
+            settings,
+            cache,
+            top,
+            reach,
+            Steps(progress, _large_step_sizes(len(modules), len(competencies), meaning=meaning)),
+        )
+    )
     module_place = {module.id: number for number, module in enumerate(modules)}
-    links = sorted(run.links(top), key=lambda link: (module_place[link.module], -link.score, link.competency))
-    found = {assessment.competency: assessment for assessment in run.assessments()}
+    links = sorted(found_links, key=lambda link: (module_place[link.module], -link.score, link.competency))
+    found = {assessment.competency: assessment for assessment in assessments}
     return Proposals(
         links=tuple(links),
         assessments=tuple(found[competency.code] for competency in competencies),
         rule=describe_rule(settings, meaning=meaning),
     )
+
+
+def _propose_all(
+    modules: Sequence[ModuleRecord],
+    competencies: Sequence[CompetencyRecord],
+    decisions: Sequence[DecisionRecord],
+    settings: MatchSettings,
+    vectors: VectorCache | None,
+    top: int,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[list[Link], list[Assessment]]:
+    run = _Run(modules, competencies, decisions, settings, vectors, progress)
+    return run.links(top), run.assessments()
 
 
 def describe_rule(settings: MatchSettings, *, meaning: bool) -> Rule:
@@ -166,8 +202,7 @@ class _Run:
 
     def links(self, top: int) -> list[Link]:
         """Return the links to show, in no particular order."""
-        proposed = self._probabilities >= self._settings.link_threshold
-        shown = proposed.copy()
+        shown = self._probabilities >= self._settings.link_threshold
         score = self._score()
         if top > 0 and self._competencies:
             # Ties fall to the competency code, which is the order of the columns.
@@ -179,7 +214,7 @@ class _Run:
             if module in rows and competency in columns:
                 shown[rows[module], columns[competency]] = True
         return [
-            self._link(row, column, float(score[row, column]), proposed=bool(proposed[row, column]))
+            self._link(row, column, float(score[row, column]))
             for row, column in self._steps.follow("evidence", np.argwhere(shown).tolist())
         ]
 
@@ -205,25 +240,19 @@ class _Run:
     def _score(self) -> Floats:
         return np.asarray(np.round(ordering_scores(self._scores, self._settings), _DECIMALS), dtype=np.float64)
 
-    def _link(self, row: int, column: int, score: float, *, proposed: bool) -> Link:
-        module, competency = self._modules[row], self._competencies[column]
-        probability = float(self._probabilities[row, column])
-        scores = self._scores
-        return Link(
-            module=module.id,
-            competency=competency.code,
+    def _link(self, row: int, column: int, score: float) -> Link:
+        module, competency, scores = self._modules[row], self._competencies[column], self._scores
+        return make_link(
+            module,
+            competency,
             score=score,
-            probability=probability,
-            band=band_of(probability, self._settings),
-            proposed=proposed,
-            statement=self._verdicts.get((module.id, competency.code)),
-            sources=Sources(
-                explicit=float(any(statement.competency == competency.code for statement in module.statements)),
-                work_process=round(float(scores.path[row, column]), _DECIMALS),
-                lexical=round(float(scores.lexical[row, column]), _DECIMALS),
-                meaning=None if scores.meaning is None else round(float(scores.meaning[row, column]), _DECIMALS),
-            ),
+            probability=float(self._probabilities[row, column]),
+            lexical=float(scores.lexical[row, column]),
+            meaning=None if scores.meaning is None else float(scores.meaning[row, column]),
+            path=float(scores.path[row, column]),
+            verdict=self._verdicts.get((module.id, competency.code)),
             evidence=self._explainer.explain(row, column),
+            settings=self._settings,
         )
 
 
@@ -235,6 +264,15 @@ def _step_sizes(modules: int, competencies: int, *, meaning: bool) -> dict[str, 
         sizes |= {"meaning": 40.0 * (modules + competencies)}
     sizes |= {"neighbours": float(modules), "evidence": (20.0 if meaning else 4.0) * modules}
     return sizes | {"assessments": 2.0 * competencies}
+
+
+def _large_step_sizes(modules: int, competencies: int, *, meaning: bool) -> dict[str, float]:
+    """Return the same for a large upload."""
+    sizes = {"reading": float(modules + competencies), "candidates": float(modules)}
+    if meaning:
+        sizes |= {"meaning": 100.0 * (modules + competencies)}
+    sizes |= {"letters": 4.0 * modules, "words": float(modules), "neighbours": 2.0 * modules}
+    return sizes | {"evidence": 8.0 * modules, "assessments": 8.0 * competencies}
 
 
 def _refuse_duplicates(keys: Sequence[str], what: str) -> None:

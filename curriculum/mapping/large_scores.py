@@ -1,0 +1,384 @@
+"""Scores only the candidate pairs of a large upload; what needs all pairs is taken from a sample of the modules."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from curriculum.contract.records import CompetencyRecord, ModuleRecord
+from curriculum.mapping.candidates import TermSides, read_sides
+from curriculum.mapping.likeness import centre_vectors
+from curriculum.mapping.scoring import PairScores, find_centring
+from curriculum.mapping.settings import MatchSettings
+from curriculum.mapping.steps import Steps
+from curriculum.mapping.text.analysis import DutchAnalyzer
+from curriculum.mapping.text.documents import (
+    competency_text,
+    module_sentences,
+    module_text,
+    read_search_terms,
+    read_words,
+    weighed_competency_texts,
+)
+from curriculum.mapping.text.encoder import VectorCache
+from curriculum.mapping.text.lexical import inverse_frequencies, letter_grams, weigh_sides
+from curriculum.mapping.text.sparse import Flags, Floats, Ints, SparseRows
+from curriculum.mapping.text.term_table import TermTable
+from curriculum.mapping.text.top_products import RowProducts, find_top_products
+from curriculum.mapping.text.word_vectors import load_word_vectors, unit_sums
+
+_DECIMALS = 5
+_BLOCK = 256
+_MOST_SEARCH_TERMS = 3.0
+# Among how many modules that are alike in words, and as many in meaning, the nearest are sought.
+_ALIKE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateScores:
+    """The scores of the candidate pairs.
+
+    Attributes
+    ----------
+    columns : ndarray of int, shape (modules, width)
+        Which competency each cell is about, ascending; 0 where ``valid`` is False.
+    valid : ndarray of bool, shape (modules, width)
+    scores : PairScores
+        Arrays of shape (modules, width); those over modules or competencies only are as ever.
+    without_words : ndarray of float, shape (competencies,)
+        The own score of a pair that has nothing in common.
+    has_text : ndarray of bool, shape (modules,)
+    rarity : Mapping[str, float]
+        The inverse document frequency of every term.
+    """
+
+    columns: Ints
+    valid: Flags
+    scores: PairScores
+    without_words: Floats
+    has_text: Flags
+    rarity: Mapping[str, float]
+
+
+def score_candidates(
+    modules: Sequence[ModuleRecord],
+    competencies: Sequence[CompetencyRecord],
+    analyzer: DutchAnalyzer,
+    settings: MatchSettings,
+    vectors: VectorCache | None,
+    *,
+    count: int,
+    sample: int,
+    always: Sequence[tuple[int, int]],
+    steps: Steps,
+) -> CandidateScores:
+    """Score for each module the ``count`` competencies nearest in words, in meaning and by work process.
+
+    Parameters
+    ----------
+    sample : int
+        From how many modules, evenly spread, the centring of a competency and the rarity of letter groups are taken.
+    always : sequence of (int, int)
+        Pairs (row, column) that are scored in any case.
+    """
+    sides = read_sides(modules, competencies, analyzer, settings, steps.progress("reading"))
+    chosen = np.unique(np.linspace(0, len(modules) - 1, min(len(modules), sample)).round().astype(np.int64))
+    left, right = weigh_sides(sides.modules, sides.competencies, settings)
+    near = find_top_products(left, right, count, progress=steps.progress("candidates")).columns
+    paths = list(_find_paths(modules, competencies))
+    ours = theirs = None
+    found: list[Sequence[Ints]] = [[row[row >= 0]] for row in near]
+    if vectors is not None:
+        texts = [*map(module_text, modules), *map(competency_text, competencies)]
+        encoded = vectors.vectors(texts, steps.progress("meaning")).astype(np.float64)
+        ours, theirs = encoded[: len(modules)], encoded[len(modules) :]
+        found = [[*row, best] for row, best in zip(found, _nearest_in_meaning(ours, theirs, count), strict=True)]
+    if count >= len(competencies):
+        found = [[np.arange(len(competencies))] for _module in modules]
+    columns, valid = _tabulate(found, paths, always, count)
+    total = np.zeros(columns.shape)
+    floor = np.zeros(len(competencies))
+    letters = _LetterSide(modules, competencies, chosen, analyzer, settings)
+    best, mean = letters.score(modules, columns, valid, steps)
+    sampled_best, sampled_mean = letters.sampled()
+    terms = _products(left, RowProducts(right), columns, valid)
+    word_vectors, sampled_word_vectors = _word_vectors(sides, chosen, columns)
+    for share, sampled, values in (
+        (settings.term_share, left.take_rows(chosen).dot(right.transposed()), terms),
+        (settings.best_sentence_share, sampled_best, best),
+        (settings.mean_sentence_share, sampled_mean, mean),
+        (settings.word_vector_share, sampled_word_vectors, word_vectors),
+    ):
+        centre, width = find_centring(sampled, len(modules), settings)
+        total += share * (values - centre[columns]) / width[columns]
+        floor -= share * centre / width
+    meaning = None
+    if ours is not None and theirs is not None:
+        sampled = np.round(ours[chosen] @ theirs.T, _DECIMALS)
+        centre, width = find_centring(sampled, len(modules), settings)
+        meaning = settings.meaning_share * (_cosines(ours, theirs, columns) - centre[columns]) / width[columns]
+    own = total if meaning is None else total + meaning
+    rarity = inverse_frequencies(sides.modules, sides.competencies)
+    words = [read_words(competency, analyzer) for competency in competencies]
+    search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
+    shared, hits = _count_groups(sides, words, search_terms, rarity, columns, valid, steps)
+    scores = PairScores(
+        lexical=total,
+        meaning=meaning,
+        neighbours=_lend(own, floor, sides, ours, columns, valid, settings, steps),
+        overlap=_overlap(sides, columns, valid),
+        letters=best,
+        search_hits=hits,
+        has_search_terms=np.array([bool(found) for found in search_terms], dtype=bool),
+        shared_words=shared,
+        module_words=sides.module_words,
+        competency_words=np.array([len(found) for found in words], dtype=np.float64),
+        path=np.array(
+            [[path.get(column, 0.0) for column in row] for path, row in zip(paths, columns.tolist(), strict=True)]
+        ).reshape(columns.shape),
+    )
+    return CandidateScores(
+        columns,
+        valid,
+        scores,
+        floor,
+        np.diff(sides.modules.starts) > 0,
+        dict(zip(sides.terms, rarity.tolist(), strict=True)),
+    )
+
+
+def _word_vectors(sides: TermSides, chosen: Ints, columns: Ints) -> tuple[Floats, Floats]:
+    """Return the cosines of the mean word vectors at the candidates, and those of the sample with everything."""
+    idf = inverse_frequencies(sides.modules, sides.competencies)
+    vectors = load_word_vectors().rows(sides.terms) * idf[:, None]
+    ours, theirs = unit_sums(sides.modules, vectors), unit_sums(sides.competencies, vectors)
+    return _cosines(ours, theirs, columns), np.round(ours[chosen] @ theirs.T, _DECIMALS)
+
+
+def _find_paths(
+    modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]
+) -> Iterator[dict[int, float]]:
+    """Yield per module how strongly work processes lead to which competencies, in the way of ``score_paths``."""
+    pointing: dict[str, list[int]] = {}
+    for column, competency in enumerate(competencies):
+        for code in sorted(set(competency.work_processes)):
+            pointing.setdefault(code, []).append(column)
+    for module in modules:
+        path: defaultdict[int, float] = defaultdict(float)
+        for code in sorted({mention.code for mention in module.work_processes}):
+            for column in pointing.get(code, ()):
+                path[column] += 1 / len(pointing[code])
+        yield {column: min(weight, 1.0) for column, weight in path.items()}
+
+
+def _nearest_in_meaning(ours: Floats, theirs: Floats, count: int) -> Iterator[Ints]:
+    for start in range(0, len(ours), _BLOCK):
+        cosines = np.round(ours[start : start + _BLOCK] @ theirs.T, _DECIMALS)
+        yield from np.argsort(-cosines, axis=1, kind="stable")[:, :count]
+
+
+def _cosines(ours: Floats, theirs: Floats, columns: Ints) -> Floats:
+    result = np.zeros(columns.shape)
+    for row, cells in enumerate(columns):
+        result[row] = np.round(theirs[cells] @ ours[row], _DECIMALS)
+    return result
+
+
+def _tabulate(
+    found: Sequence[Sequence[Ints]], paths: Sequence[Mapping[int, float]], always: Sequence[tuple[int, int]], count: int
+) -> tuple[Ints, Flags]:
+    """Put the candidates of every module in one table, those by work process (the strongest) and the given ones too."""
+    given: dict[int, list[int]] = {}
+    for row, column in always:
+        given.setdefault(row, []).append(column)
+    rows = []
+    for row, (candidates, path) in enumerate(zip(found, paths, strict=True)):
+        by_path = sorted(path, key=lambda column: (-path[column], column))[:count]
+        extra = np.array([*by_path, *given.get(row, [])], dtype=np.int64)
+        rows.append(np.unique(np.concatenate([*candidates, extra])))
+    columns = np.zeros((len(rows), max((len(row) for row in rows), default=0)), dtype=np.int64)
+    valid = np.zeros(columns.shape, dtype=bool)
+    for number, cells in enumerate(rows):
+        columns[number, : len(cells)], valid[number, : len(cells)] = cells, True
+    return columns, valid
+
+
+def _products(left: SparseRows, right: RowProducts, columns: Ints, valid: Flags) -> Floats:
+    """Return the product of every row with its candidates."""
+    result = np.zeros(columns.shape)
+    for row in range(left.height):
+        result[row, valid[row]] = right.at(columns[row, valid[row]], *left.row(row))
+    return result
+
+
+def _overlap(sides: TermSides, columns: Ints, valid: Flags) -> Floats:
+    weights = inverse_frequencies(sides.modules, sides.competencies)[sides.competencies.columns]
+    totals = sides.competencies.row_sums(weights)
+    totals[totals == 0] = 1.0
+    shares = sides.competencies.with_values(weights / totals[sides.competencies.row_numbers()])
+    present = sides.modules.with_values(np.ones_like(sides.modules.values))
+    return _products(present, RowProducts(shares), columns, valid)
+
+
+def _lend(
+    own: Floats,
+    floor: Floats,
+    sides: TermSides,
+    ours: Floats | None,
+    columns: Ints,
+    valid: Flags,
+    settings: MatchSettings,
+    steps: Steps,
+) -> Floats:
+    """Return what similar modules lend; where such a module has another set of candidates, it lends the floor."""
+    idf = inverse_frequencies(sides.modules, sides.competencies)
+    unit = sides.modules.with_values(np.log1p(sides.modules.values) * idf[sides.modules.columns]).to_unit()
+    count = settings.neighbours + 1 if ours is None else max(settings.neighbours + 1, _ALIKE)
+    alike = find_top_products(unit, unit, count, progress=steps.progress("neighbours")).columns
+    centred = None if ours is None else centre_vectors(ours, settings)
+    in_meaning = None if centred is None else _nearest_in_meaning(centred, centred, count)
+    products = RowProducts(unit)
+    lent = np.zeros_like(own)
+    table = np.empty(len(floor))
+    for row in range(len(own)):
+        rows = alike[row][alike[row] >= 0]
+        if in_meaning is not None:
+            rows = np.union1d(rows, next(in_meaning))
+        rows = rows[rows != row]
+        weights = products.at(rows, *unit.row(row))
+        if centred is not None:
+            weights = weights + np.maximum(centred[rows] @ centred[row], 0.0)
+        weights = np.round(weights, _DECIMALS)
+        order = np.lexsort((rows, -weights))[: settings.neighbours]
+        total = weights[order].sum()
+        if total <= 0:
+            continue
+        for other, weight in zip(rows[order].tolist(), weights[order].tolist(), strict=True):
+            table[:] = floor
+            table[columns[other, valid[other]]] = own[other, valid[other]]
+            lent[row] += weight / total * table[columns[row]]
+    return lent
+
+
+def _count_groups(
+    sides: TermSides,
+    words: Sequence[Sequence[Sequence[str]]],
+    search_terms: Sequence[Sequence[Sequence[str]]],
+    rarity: Floats,
+    columns: Ints,
+    valid: Flags,
+    steps: Steps,
+) -> tuple[Floats, Floats]:
+    """Return how many words, and by rarity how many full search terms, of its candidates each module has."""
+    number = {term: place for place, term in enumerate(sides.terms)}
+    any_of, all_of = _Groups(words, number), _Groups(search_terms, number)
+    highest = np.log1p((sides.modules.height + sides.competencies.height - 0.5) / 1.5)
+    worth = np.array([max(rarity[number[stem]] for stem in term) / highest for term in all_of.members])
+    shared, hits = np.zeros(columns.shape), np.zeros(columns.shape)
+    for row in steps.follow("words", range(sides.modules.height)):
+        cells = columns[row, valid[row]]
+        terms = sides.modules.row(row)[0]
+        rows, owners, found = any_of.count(cells, terms)
+        shared[row, valid[row]] = np.bincount(owners[found > 0], minlength=len(cells))
+        rows, owners, found = all_of.count(cells, terms)
+        full = found == all_of.sizes[rows]
+        summed = np.bincount(owners[full], weights=worth[rows[full]], minlength=len(cells))
+        hits[row, valid[row]] = np.minimum(summed, _MOST_SEARCH_TERMS)
+    return shared, hits
+
+
+class _Groups:
+    """The words or search terms of all competencies, each a group of terms, one competency after the other."""
+
+    def __init__(self, groups: Sequence[Sequence[Sequence[str]]], number: Mapping[str, int]) -> None:
+        self.members = [tuple(dict.fromkeys(group)) for found in groups for group in found]
+        self.sizes = np.array([len(group) for group in self.members], dtype=np.int64)
+        self._starts = np.concatenate([[0], np.cumsum([len(found) for found in groups], dtype=np.int64)])
+        wanted = [{number[term]: 1.0 for term in group if term in number} for group in self.members]
+        self._products = RowProducts(SparseRows.from_mappings(wanted, len(number)))
+
+    def count(self, columns: Ints, terms: Ints) -> tuple[Ints, Ints, Floats]:
+        """Return the groups of some competencies, to which of these each belongs, and how many of its terms occur."""
+        lengths = self._starts[columns + 1] - self._starts[columns]
+        owners = np.repeat(np.arange(len(columns)), lengths)
+        rows = np.arange(int(lengths.sum())) + np.repeat(
+            self._starts[columns] - (np.cumsum(lengths) - lengths), lengths
+        )
+        return rows, owners, self._products.at(rows, terms, np.ones(len(terms)))
+
+
+class _LetterSide:
+    """The letter n-grams of the competencies and of the sample, by which the sentences of all modules are scored."""
+
+    def __init__(
+        self,
+        modules: Sequence[ModuleRecord],
+        competencies: Sequence[CompetencyRecord],
+        chosen: Ints,
+        analyzer: DutchAnalyzer,
+        settings: MatchSettings,
+    ) -> None:
+        def expand(form: str) -> Iterator[tuple[str, float, bool]]:
+            if analyzer.analyse(form).stem:
+                yield from ((gram, 1.0, False) for gram in letter_grams(form))
+
+        self._table = TermTable(expand)
+        theirs = self._table.read(
+            (weighed_competency_texts(competency, settings) for competency in competencies), with_synonyms=False
+        )
+        sentences, self._sizes = self._read([modules[row] for row in chosen])
+        width = len(self._table.terms)
+        count = sentences.height + theirs.height
+        frequencies = np.bincount(np.concatenate([sentences.columns, theirs.columns]), minlength=width)
+        self._idf = np.log((1 + count) / (1 + frequencies)) + 1
+        self._unseen = float(np.log(1 + count)) + 1
+        self._right = self._weigh(SparseRows(theirs.starts, theirs.columns, theirs.values, width))
+        self._sentences = self._weigh(sentences)
+
+    def sampled(self) -> tuple[Floats, Floats]:
+        """Return the best and the mean cosine of the sentences of the sampled modules with all competencies."""
+        index = self._right.transposed()
+        best, mean = (np.zeros((len(self._sizes), self._right.height)) for _side in range(2))
+        stop = 0
+        for row, size in enumerate(self._sizes):
+            start, stop = stop, stop + size
+            if size:
+                cosines = self._sentences.slice_rows(start, stop).dot(index)
+                best[row], mean[row] = cosines.max(axis=0), cosines.mean(axis=0)
+        return best, mean
+
+    def score(
+        self, modules: Sequence[ModuleRecord], columns: Ints, valid: Flags, steps: Steps
+    ) -> tuple[Floats, Floats]:
+        """Return the best and the mean cosine of the sentences of every module with its candidates."""
+        products = RowProducts(self._right)
+        best, mean = np.zeros(columns.shape), np.zeros(columns.shape)
+        tell = steps.progress("letters")
+        for first in range(0, len(modules), _BLOCK):
+            rows, sizes = self._read(modules[first : first + _BLOCK])
+            unit = self._weigh(rows)
+            stop = 0
+            for row, size in enumerate(sizes, first):
+                tell(row, len(modules))
+                start, stop = stop, stop + size
+                cells = valid[row]
+                cosines = np.zeros((size, int(cells.sum())))
+                for place in range(size):
+                    grams, weights = unit.row(start + place)
+                    known = grams < self._right.width
+                    cosines[place] = products.at(columns[row, cells], grams[known], weights[known])
+                if size:
+                    best[row, cells], mean[row, cells] = cosines.max(axis=0), cosines.mean(axis=0)
+        tell(len(modules), len(modules))
+        return best, mean
+
+    def _read(self, modules: Sequence[ModuleRecord]) -> tuple[SparseRows, list[int]]:
+        sentences = [module_sentences(module) for module in modules]
+        rows = self._table.read(([(sentence, 1.0)] for found in sentences for sentence in found), with_synonyms=False)
+        return rows, [len(found) for found in sentences]
+
+    def _weigh(self, rows: SparseRows) -> SparseRows:
+        known = rows.columns < len(self._idf)
+        idf = np.where(known, self._idf[np.where(known, rows.columns, 0)], self._unseen)
+        return rows.with_values(np.log1p(rows.values) * idf).to_unit()
