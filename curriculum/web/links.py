@@ -1,6 +1,7 @@
 """Links: what the tool proposes, and what people decide about it."""
 
 from itertools import groupby
+from math import ceil
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from curriculum.web.evidence import explain_link
 from curriculum.web.labels import word
 
 FIRST_SHOWN = 8
+MODULES_PER_PAGE = 100
 FILTER_STATES = (LinkState.OPEN, LinkState.FULL, LinkState.PARTIAL, LinkState.REJECTED)
 blueprint = Blueprint("links", __name__, url_prefix="/versions/<int:version_id>/links")
 
@@ -26,7 +28,7 @@ blueprint = Blueprint("links", __name__, url_prefix="/versions/<int:version_id>/
 @blueprint.get("")
 @requires(Permission.VIEW)
 def index(version_id: int) -> ResponseReturnValue:
-    """List proposed and decided links per module, the best eight first."""
+    """List proposed and decided links per module, a hundred modules at a time and of each the best eight first."""
     module = request.args.get("module", type=int)
     competency = request.args.get("competency") or None
     state = _read_state(request.args.get("state", ""))
@@ -38,9 +40,14 @@ def index(version_id: int) -> ResponseReturnValue:
         and competency in (None, view.competency_code)
         and state in (None, view.state)
     ]
+    groups = [(key, list(group)) for key, group in groupby(found, key=lambda view: view.module_id)]
+    pages = max(1, ceil(len(groups) / MODULES_PER_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
         "links/index.html",
-        groups=[(key, list(group)) for key, group in groupby(found, key=lambda view: view.module_id)],
+        groups=groups[(page - 1) * MODULES_PER_PAGE : page * MODULES_PER_PAGE],
+        page=page,
+        pages=pages,
         shown=None if module or competency else FIRST_SHOWN,
         unfolded=request.args.get("all", type=int),
         modules=modules.list_modules(version_id),
