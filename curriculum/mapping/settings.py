@@ -177,7 +177,7 @@ class MatchSettings:
     likely_threshold: float = 0.25
     strong_threshold: float = 0.45
     gap_curve: GapCurve = GapCurve(
-        preference=2.515, letters=1.743, link=0.223, modules=-0.429, competencies=0.21, intercept=-0.159
+        preference=2.19, letters=0.81, link=0.09, modules=-0.31, competencies=0.22, intercept=-0.35
     )
     preference_scale: float = 1.5
     gap_threshold: float = 0.5
