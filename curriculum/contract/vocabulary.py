@@ -120,6 +120,7 @@ class EdgeKind(StrEnum):
     SUPPORTS = "supports"  # work process -> competency
     BELONGS_TO = "belongs_to"  # competency -> theme
     GROWS_INTO = "grows_into"  # competency -> competency ("groeit naar")
+    FOLLOWED_BY = "followed_by"  # module -> module of a later period that covers the same competency
 
 
 class Leerweg(StrEnum):

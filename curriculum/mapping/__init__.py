@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from curriculum.mapping.nearest import nearest_modules
     from curriculum.mapping.proposing import Proposals, propose_links
     from curriculum.mapping.reporting import build_report
+    from curriculum.mapping.sequence import Stage, build_up, order_in_time
     from curriculum.mapping.settings import MatchSettings
     from curriculum.mapping.statements import holding_decisions, statements_as_decisions
     from curriculum.mapping.text.encoder import VectorCache
@@ -43,6 +44,9 @@ _HOMES = {
     "Proposals": "proposing",
     "propose_links": "proposing",
     "build_report": "reporting",
+    "Stage": "sequence",
+    "build_up": "sequence",
+    "order_in_time": "sequence",
     "MatchSettings": "settings",
     "holding_decisions": "statements",
     "statements_as_decisions": "statements",
@@ -77,11 +81,13 @@ __all__ = [
     "ModuleShare",
     "Proposals",
     "Reach",
+    "Stage",
     "VectorCache",
     "WhatIf",
     "build_graph",
     "build_matrix",
     "build_report",
+    "build_up",
     "bundles",
     "confirmed_links",
     "coverage",
@@ -91,6 +97,7 @@ __all__ = [
     "holding_decisions",
     "minimal_cover",
     "nearest_modules",
+    "order_in_time",
     "propose_links",
     "redundancy",
     "statements_as_decisions",

@@ -9,6 +9,7 @@ from curriculum.contract.records import DecisionRecord, Framework, ModuleRecord,
 from curriculum.contract.report import Assessment, Candidate, Link
 from curriculum.contract.vocabulary import CandidateReason, Coverage, EdgeKind, Finding, NodeKind
 from curriculum.mapping.coverage_rule import coverage_of
+from curriculum.mapping.sequence import add_sequence
 from curriculum.mapping.statements import holding_decisions, statements_as_decisions
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def build_graph(
     -------
     networkx.DiGraph
         Node key ``(NodeKind, code)``; every node has ``kind`` and ``record``. Edges have ``kind``; the one edge between
-        a module and a competency has ``link`` (Link or None) and ``decision`` (DecisionRecord or None).
+        a module and a competency has ``link`` (Link or None) and ``decision`` (DecisionRecord or None), one between two
+        modules ``competencies``: what both cover, the second in a later period.
 
     Examples
     --------
@@ -74,6 +76,7 @@ def build_graph(
         _add_address(graph, link.module, link.competency, link=link)
     for (module_id, code), decision in holding_decisions((*statements_as_decisions(modules), *decisions)).items():
         _add_address(graph, module_id, code, decision=decision)
+    add_sequence(graph, [competency.code for competency in framework.competencies])
     return graph
 
 

@@ -51,8 +51,11 @@ def test_every_node_carries_its_kind_and_every_edge_too() -> None:
         "Agenda",
         passages=(Passage(ModuleField.OUTCOME, "plant afspraken"),),
         work_processes=(WorkProcessMention("B1-K2-W1"),),
+        periods=("1",),
     )
-    graph = build_graph([module], FRAMEWORK, [link("M1", "C1")])
+    later = ModuleRecord("M2", "Agenda", periods=("2",))
+    decisions = [DecisionRecord(item.id, "C1", Verdict.FULL) for item in (module, later)]
+    graph = build_graph([module, later], FRAMEWORK, [link("M1", "C1")], decisions)
     assert {data["kind"] for _node, data in graph.nodes(data=True)} == set(NodeKind)
     assert {data["kind"] for *_edge, data in graph.edges(data=True)} == set(EdgeKind)
     assert all(node[0] is data["kind"] for node, data in graph.nodes(data=True))

@@ -9,9 +9,8 @@ import pytest
 
 from benchmarks.corpus import make_upload
 from curriculum.contract.records import DecisionRecord, Framework, ModuleRecord
-from curriculum.contract.report import Assessment, Link
 from curriculum.contract.vocabulary import Verdict
-from curriculum.mapping import Reach, propose_links
+from curriculum.mapping import Proposals, Reach, propose_links
 
 BOTH = pytest.mark.parametrize("use_meaning", [False, True], ids=["lexical", "with meaning"])
 EVERYTHING = Reach(candidates=10_000, sample=10_000, explained=10_000)
@@ -25,8 +24,7 @@ def test_with_all_candidates_the_result_is_that_of_the_whole_engine(
     modules = [replace(module, statements=()) for module in modules]
     whole = propose_links(modules, framework.competencies, top=3, use_meaning=use_meaning)
     large = propose_links(modules, framework.competencies, top=3, use_meaning=use_meaning, reach=EVERYTHING)
-    assert_alike(whole.links, large.links)
-    assert_alike(whole.assessments, large.assessments)
+    assert_alike(whole, large)
     assert whole.rule == large.rule
 
 
@@ -35,8 +33,7 @@ def test_with_all_candidates_a_synthetic_upload_gives_the_same_too() -> None:
     whole = propose_links(modules, competencies, use_meaning=False)
     large = propose_links(modules, competencies, use_meaning=False, reach=EVERYTHING)
     assert len(whole.links) > 50
-    assert_alike(whole.links, large.links)
-    assert_alike(whole.assessments, large.assessments)
+    assert_alike(whole, large)
 
 
 def test_few_candidates_keep_nearly_all_strong_links() -> None:
@@ -106,15 +103,14 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     assert megabytes < 600
 
 
-def assert_alike(ours: Sequence[Link] | Sequence[Assessment], theirs: Sequence[Link] | Sequence[Assessment]) -> None:
+def assert_alike(ours: Proposals, theirs: Proposals) -> None:
     """Compare everything; figures may differ in their last decimal."""
-    assert len(ours) == len(theirs)
-    for one, other in zip(ours, theirs, strict=True):
-        if isinstance(one, Link) and isinstance(other, Link):
-            assert (one.module, one.competency, one.proposed) == (other.module, other.competency, other.proposed)
-            assert one.score == pytest.approx(other.score, abs=2e-4)
-            assert [item.module_text for item in one.evidence] == [item.module_text for item in other.evidence]
-        elif isinstance(one, Assessment) and isinstance(other, Assessment):
-            assert (one.competency, one.finding) == (other.competency, other.finding)
-            assert [near.module for near in one.nearest] == [near.module for near in other.nearest]
+    for one, other in zip(ours.links, theirs.links, strict=True):
+        assert (one.module, one.competency, one.proposed) == (other.module, other.competency, other.proposed)
+        assert one.score == pytest.approx(other.score, abs=2e-4)
         assert one.probability == pytest.approx(other.probability, abs=2e-4)
+        assert [item.module_text for item in one.evidence] == [item.module_text for item in other.evidence]
+    for mine, yours in zip(ours.assessments, theirs.assessments, strict=True):
+        assert (mine.competency, mine.finding) == (yours.competency, yours.finding)
+        assert mine.probability == pytest.approx(yours.probability, abs=2e-4)
+        assert [near.module for near in mine.nearest] == [near.module for near in yours.nearest]
