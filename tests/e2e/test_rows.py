@@ -11,6 +11,7 @@ from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.services import people, programmes
 from tests.e2e.keyboard import reach
 from tests.e2e.serving import Site, log_in
+from tests.e2e.test_accessibility import find_violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
 HEADER = ("Code", "Titel", "Omschrijving")
@@ -58,8 +59,14 @@ def test_a_row_off_and_a_lapse_by_keyboard_and_back_again(site: Site, visit: Bro
     page.get_by_role("button", name="3 modules opnemen").first.press("Enter")
     expect(page.get_by_text("3 modules opgenomen.")).to_be_visible()
 
-    changed = (("A-1", "Notuleren", "De student maakt een verslag."), ("A-9", "Bellen", "De student belt."))
+    changed = (
+        ("A-1", "Notuleren", "De student maakt een verslag."),
+        ("A-9", "Bellen", "De student belt."),
+        ("A-8", "Rekenen.", "Rekent."),
+    )
     upload(page, site, version_id, changed)
+    assert find_violations(page, "rows") == []
+    expect(page.get_by_role("heading", name="Is dit dezelfde module?")).to_be_visible()
     tick = page.get_by_role("checkbox", name="A-1 opnemen")
     reach(page, tick)
     page.keyboard.press("Space")
@@ -71,16 +78,16 @@ def test_a_row_off_and_a_lapse_by_keyboard_and_back_again(site: Site, visit: Bro
     page.keyboard.press("Space")
     # Enter in a tick box keeps the choices and takes nothing in.
     page.keyboard.press("Enter")
-    confirm = page.get_by_role("button", name="1 module opnemen en 1 module laten vervallen").first
+    confirm = page.get_by_role("button", name="2 modules opnemen en 1 module laten vervallen").first
     expect(confirm).to_be_visible()
     expect(page.get_by_role("checkbox", name="A-1 opnemen")).not_to_be_checked()
     reach(page, confirm)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("1 module opgenomen. 1 rij stond uit. 1 module is vervallen.")
+    expect(page.get_by_role("status")).to_contain_text("2 modules opgenomen. 1 rij stond uit. 1 module is vervallen.")
 
     page.goto(f"{site.url}/versions/{version_id}/modules")
     modules = page.locator("table.modules tbody th")
-    expect(modules).to_have_text(["A-1 Notuleren", "A-3 Rekenen", "A-9 Bellen"])
+    expect(modules).to_have_text(["A-1 Notuleren", "A-3 Rekenen", "A-9 Bellen", "A-8 Rekenen."])
     page.goto(f"{site.url}/versions/{version_id}/uploads")
     undo = page.get_by_role("button", name="Ongedaan maken").first
     reach(page, undo)
