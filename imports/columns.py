@@ -47,6 +47,11 @@ class Header:
         return self.column is not None and self.confidence >= _SURE and not self.weak
 
     @property
+    def is_longer_name(self) -> bool:
+        """Whether a known name was found in a longer header, which may mean something else ("SBU per student")."""
+        return self.column is not None and self.confidence < _SURE and not self.weak
+
+    @property
     def is_name(self) -> bool:
         """Whether this is the header of the module's own name or code."""
         return self.column in (ModuleColumn.TITLE, ModuleColumn.CODE)

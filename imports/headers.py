@@ -112,7 +112,7 @@ def match_header(text: str) -> HeaderMatch | None:
     if full.endswith(("per week", "a week")):
         return None  # Hours per week say nothing about the whole module.
     name = without_brackets or full
-    return _match_part(text) or _match_compound(name) or _match_fuzzy(name) or _match_longer(name)
+    return _match_part(text) or _match_fuzzy(name) or _match_compound(name) or _match_longer(name)
 
 
 def _without_number(name: str) -> str:

@@ -10,8 +10,6 @@ from imports.mojibake import repair_texts
 from imports.number_formats import show_general
 from imports.sheets import Fault, FaultKind, FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
 
-_CHUNK_ROWS = 1_000
-
 
 def read_legacy(data: bytes, kind: FileKind, limits: Limits) -> Workbook:
     """Read an .xlsb file or an .xls of Excel 95.

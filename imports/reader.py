@@ -40,6 +40,7 @@ from imports.tables import FoundTable, TableFinder
 from imports.transposed import find_transposed, read_transposed
 
 _NOT_READ = re.compile(r"^(?:Dit blad wordt niet ingelezen|This sheet is not read)\b")
+_FILLED_ROLES = (RowRole.MODULE, RowRole.CONTINUED, RowRole.REFUSED, RowRole.HIDDEN)
 _SAMPLE_ROWS = 200
 _ROWS_OF_UNREAD_TABLE = 5
 _SAMPLES = 3
@@ -227,6 +228,11 @@ class _FileReader:
             shown = table.rows[:_ROWS_OF_UNREAD_TABLE]
             rows = [(row.number, RowRole.NOTE, "", row.texts) for row in shown]
         self._lines.append(rows)
+        if included and layout is None and not any(role in _FILLED_ROLES for _, role, _, _ in rows):
+            last = table.rows[-1].number if table.rows else table.header_rows[-1]
+            names = _names(visible)
+            name = names.get(ModuleColumn.TITLE, names.get(ModuleColumn.CODE, first))
+            self.remarks.note_empty_table(sheet, cell_address(last + 1, name), last + 1)
         crosses = layout is not None or any(item.target for item in visible.values())
         self.tables.append(
             TableReading(

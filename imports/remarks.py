@@ -28,6 +28,7 @@ class Remarks:
     def __init__(self, file: str) -> None:
         self.problems: list[Problem] = []
         self._file = file
+        self._empty_table: Problem | None = None
 
     def warn(self, code: str, sheet: Sheet | None, cell: str = "", value: str = "", **params: str) -> None:
         """Add a warning."""
@@ -35,6 +36,12 @@ class Remarks:
         self.problems.append(
             Problem(code, Severity.WARNING, self._file, name, cell, value, tuple(sorted(params.items())))
         )
+
+    def note_empty_table(self, sheet: Sheet, cell: str, row: int) -> None:
+        """Remember a table that has its header and no modules yet, for a file in which there are none at all."""
+        if self._empty_table is None:
+            place = (Severity.ERROR, self._file, sheet.name, cell)
+            self._empty_table = Problem("table-still-empty", *place, params=(("row", str(row)),))
 
     def sort_from(self, start: int) -> None:
         """Put the problems of one sheet in the order in which a person meets their cells."""
@@ -47,6 +54,8 @@ class Remarks:
             return tuple(problems)
         if not has_cells:
             return (*problems, Problem("file-empty", Severity.ERROR, self._file))
+        if self._empty_table is not None:
+            return (*problems, self._empty_table)
         if any(problem.code == _TITLE_MISSING for problem in problems):
             return tuple(
                 replace(problem, severity=Severity.ERROR) if problem.code == _TITLE_MISSING else problem
@@ -65,7 +74,7 @@ class Remarks:
                 self.warn("column-twice", table.sheet, cell, header, other=item.rival)
             elif item.header.unknown_code and item.column is None:
                 self.warn("competency-unknown", table.sheet, cell, header)
-            elif item.basis is Basis.GUESS and header:
+            elif header and (item.basis is Basis.GUESS or (item.basis is Basis.NAME and item.header.is_longer_name)):
                 taken = SPECS[item.column or ModuleColumn.TITLE].label
                 self.warn("header-guessed", table.sheet, cell, header, column=taken)
             elif item.column is not None and SPECS[item.column].kind is ColumnKind.PERSONAL:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
@@ -164,8 +164,7 @@ class TableRows:
         else:
             opened = self._open(row, title, code, state)
             if isinstance(opened, Clash):
-                place = cell_address(row.number, self._code if self._code is not None else 0)
-                self.problems.append(clash_problem(opened, self._cells.file, self._sheet.name, place, title))
+                self.problems.append(self._clash(opened, row, title))
                 state.module, state.refused = None, True
                 return RowRole.REFUSED
             state.module = opened
@@ -176,6 +175,17 @@ class TableRows:
             texts = self._carry_down(row, texts, state)
         self._cells.read_row(row, texts, state.module, state.section)
         return RowRole.MODULE
+
+    def _clash(self, clash: Clash, row: Row, title: str) -> Problem:
+        """Return the error of a code that belongs to another title; in a merged cell it is no slip of the pen."""
+        code, name = self._code or 0, self._title or 0
+        if row.text(code):
+            place = cell_address(row.number, code)
+            return clash_problem(clash, self._cells.file, self._sheet.name, place, title)
+        # The cell of the name, for nobody sees the lower cells under a merged one.
+        place = cell_address(row.number, name)
+        problem = clash_problem(clash, self._cells.file, self._sheet.name, place, title)
+        return replace(problem, code="code-merged-over-two")
 
     def _warn_of_second_text(self, row: Row, texts: list[str], module: ModuleDraft) -> None:
         """Warn when a module without a code comes back with another description: it may be another module."""

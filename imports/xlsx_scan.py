@@ -119,7 +119,7 @@ def scan_strings(package: Package, part: str, most: int) -> list[str]:
             raise RefusalError("file-too-many-texts", limit=str(most))
         pieces.append(piece)
     check.finish()
-    text = "".join(pieces)
+    text = _plain_line_ends("".join(pieces))
     begin = text.find("<si>")
     if begin < 0:
         raise IrregularPartError
@@ -192,6 +192,8 @@ class _RowScanner:
         while True:
             rows = buffer.split("</row>")
             rest = rows.pop()
+            if "\r" in buffer:
+                rows = [_plain_line_ends(row) for row in rows]
             if rows:
                 self._take_rows(rows, is_clean(buffer))
             end = rest.find("</sheetData>")
@@ -321,6 +323,11 @@ def _scan_after(buffer: str, pieces: Iterator[str], builder: SheetBuilder) -> st
     for reference in references:
         builder.merge(reference)
     return buffer
+
+
+def _plain_line_ends(text: str) -> str:
+    """Return a text with the line ends that an XML parser makes of all kinds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unescape(text: str) -> str:

@@ -212,7 +212,7 @@ class SheetBuilder:
         for column, slot, cell in shape.others:
             texts[column] = self._other_text(row, column, cell.style, cell.kind, "", values[slot])
         if self._longest_text > self._context.limits.text_length or (
-            shape.texts and max(map(len, values)) > self._context.limits.text_length
+            (shape.texts or shape.others) and max(map(len, values)) > self._context.limits.text_length
         ):
             self._cut_long(row, texts)
         while texts and not texts[-1]:

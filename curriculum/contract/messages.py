@@ -129,6 +129,10 @@ MESSAGES: dict[str, Message] = {
         N_("No modules were found in this file."),
         N_('A table needs a header row with a column "Module" and one more. The template shows an example.'),
     ),
+    "table-still-empty": Message(
+        N_("Below the header of this table stands no module yet."),
+        N_("Fill in your modules from row %(row)s on and upload the file again."),
+    ),
     "sheet-hidden": Message(
         N_("This sheet is hidden and was left out (rows: %(rows)s)."),
         N_("Have it read along, or make the sheet visible, when modules stand on it."),
@@ -200,6 +204,10 @@ MESSAGES: dict[str, Message] = {
     "code-twice": Message(
         N_('The code "%(value)s" belongs to "%(other)s" (%(sheet)s, row %(row)s); "%(title)s" was not taken.'),
         N_("Give each module its own code."),
+    ),
+    "code-merged-over-two": Message(
+        N_('The merged cell with code "%(value)s" covers both "%(other)s" and "%(title)s"; "%(title)s" was not taken.'),
+        N_("Split the merged cell and give each module its own code."),
     ),
     "hours-about": Message(
         N_('"%(value)s" was read as that number of hours.'),

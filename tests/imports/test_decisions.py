@@ -1,7 +1,7 @@
 """Decisions from a CSV file: every notation that a person would try, and every fault with its cell."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.contract.records import CompetencyRecord, Framework, ModuleRecord
@@ -66,6 +66,7 @@ def test_missing_columns_are_named() -> None:
     assert dict(problem.params)["columns"] == "competency, verdict"
 
 
+@settings(deadline=None)  # A busy machine is no fault of the reader.
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     read_decisions(data, "b.csv", modules=MODULES, framework=FRAMEWORK)

@@ -352,3 +352,30 @@ def test_samples_confidence_and_raw_rows_are_there_for_the_preview(read: Read) -
 
 def test_every_kind_of_column_is_handled_by_the_parser() -> None:
     assert {spec.kind for spec in COLUMNS} == set(ColumnKind)
+
+
+def test_a_header_with_a_typing_error_is_read_and_asked_about_in_its_cell(read: Read) -> None:
+    reading = read([["Modlenaam", "Leerjaar"], ["Agenda", 1]])
+    assert [module.title for module in reading.modules] == ["Agenda"]
+    assert problems_of(reading) == [("header-guessed", "A1", "Modlenaam")]
+
+
+def test_a_known_name_in_a_longer_header_is_asked_about_too(read: Read) -> None:
+    reading = read([["Module", "Toetsvorm van het geheel"], ["Agenda", "portfolio"]])
+    assert [module.assessments for module in reading.modules] == [("portfolio",)]
+    assert problems_of(reading) == [("header-guessed", "B1", "Toetsvorm van het geheel")]
+
+
+def test_a_merged_code_over_two_modules_is_told_at_the_name_that_was_left_out(read: Read) -> None:
+    def merge(book: Workbook) -> None:
+        book.worksheets[0].merge_cells("A2:A3")
+
+    rows = [["Code", "Module", "SBU"], ["A1", "Agenda", 40], [None, "Bellen", 30], ["A2", "Post", 3]]
+    reading = read(rows, change=merge)
+    assert [module.title for module in reading.modules] == ["Agenda", "Post"]
+    assert problems_of(reading) == [("code-merged-over-two", "B3", "A1")]
+
+
+def test_a_table_with_only_a_header_says_where_to_fill_it_in(read: Read) -> None:
+    reading = read([["Programma 2026"], ["Module", "Leerjaar", "SBU"]])
+    assert problems_of(reading) == [("table-still-empty", "A3", "")]

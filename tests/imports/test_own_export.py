@@ -83,6 +83,8 @@ def test_a_sheet_that_somebody_adds_to_an_export_is_read_as_in_any_workbook(read
 
 
 def test_a_docents_own_headings_in_small_letters_are_no_keys_of_ours(read: Callable[..., Reading]) -> None:
-    reading = read({"Blad1": [["code", "titel", "sbu"], ["A", "Agenda", 40]], "Blad2": [["module", "uren"], ["Bellen", 8]]})
+    reading = read(
+        {"Blad1": [["code", "titel", "sbu"], ["A", "Agenda", 40]], "Blad2": [["module", "uren"], ["Bellen", 8]]}
+    )
     assert "own-export" not in [problem.code for problem in reading.problems]
     assert [module.title for module in reading.modules] == ["Agenda", "Bellen"]

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from curriculum.contract.columns import COLUMNS, ModuleColumn
 from curriculum.contract.i18n import get_translator
+from curriculum.contract.messages import render_problem
 from imports import Reading, build_template, read_modules
 from imports.frameworks import load_framework
 
@@ -49,7 +50,12 @@ def test_the_template_offers_choices_but_forbids_nothing() -> None:
 def test_the_example_row_and_the_example_sheet_are_not_read() -> None:
     reading = read_modules(TEMPLATE, "sjabloon.xlsx")
     assert reading.modules == ()
-    assert [problem.code for problem in reading.problems] == ["no-modules"]
+    assert [(problem.code, problem.sheet, problem.cell) for problem in reading.problems] == [
+        ("table-still-empty", "Modules", "B3")
+    ]
+    sentence = render_problem(reading.problems[0], get_translator("nl"))
+    assert "staat nog geen module" in sentence
+    assert "vanaf rij 3" in sentence
 
 
 def test_the_filled_example_reads_without_a_word_when_copied_to_the_first_sheet() -> None:

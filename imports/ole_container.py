@@ -1,4 +1,4 @@
-"""Takes one stream out of a compound file (OLE2), the container of .xls."""
+"""The OLE compound file container, in which an .xls is packed: takes one stream out of it."""
 
 import struct
 
