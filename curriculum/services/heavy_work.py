@@ -37,8 +37,9 @@ def read_upload(
 
     The reader's own child knows no secrets and answers in JSON, so not even a file that takes it over reaches us.
     """
+    # How far the reader is cannot be told from outside, so the bar moves without a figure.
     heart = Heart(ticket)
-    heart.progress(0, 1)
+    heart.beat()
     if not current_app.config["JOBS_IN_CHILD"]:
         return read_modules(data, filename, framework=framework, qualification=qualification, choices=choices)
     answers: list[Reading] = []
