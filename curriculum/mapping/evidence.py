@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+
 from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage
 from curriculum.contract.vocabulary import MatchKind
 from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean, split_sentences, written_words
 from curriculum.mapping.text.documents import module_passages
+from curriculum.mapping.text.sparse import Floats
 from curriculum.mapping.text.stopwords import VAGUE_WORDS
 from curriculum.mapping.text.word_vectors import WordVectors
 
@@ -70,6 +73,17 @@ class ReadCompetency:
 
 
 @dataclass(frozen=True, slots=True)
+class NamingWords:
+    """The words of one text that are rare enough to be paired by meaning: (passage number, word), with unit vectors.
+
+    ``vectors`` has shape (words, dimensions).
+    """
+
+    words: tuple[tuple[int, Word], ...]
+    vectors: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class WordMatch:
     """A word or search term of a competency that a module has, both as they are written.
 
@@ -125,18 +139,35 @@ def read_competency_words(competency: CompetencyRecord, analyzer: DutchAnalyzer)
     )
 
 
+def naming_words_of_module(module: ReadModule, analyzer: DutchAnalyzer, table: WordVectors) -> NamingWords:
+    """Return the words of a module that name something, each once, at the first place where it stands."""
+    words = {
+        word.form: (passage, word)
+        for stem, places in sorted(module.places.items())
+        for passage, word in reversed(places)
+        if word.stem == stem and (passage, word.form) not in module.joined and _names_something(word.form, analyzer)
+    }
+    return _with_vectors(tuple(words.values()), table)
+
+
+def naming_words_of_competency(competency: ReadCompetency, analyzer: DutchAnalyzer, table: WordVectors) -> NamingWords:
+    """Return the words of a competency that name something."""
+    words = tuple((0, word) for word in competency.words if _names_something(word.form, analyzer))
+    return _with_vectors(words, table)
+
+
 def match_words(
     module: ReadModule,
     competency: ReadCompetency,
     idf: Mapping[str, float],
     analyzer: DutchAnalyzer,
-    related: WordVectors | None = None,
+    related: tuple[NamingWords, NamingWords] | None = None,
 ) -> list[WordMatch]:
     """Return what the module has of the competency's words, the heaviest first, each word of either text once.
 
     A search term that the module has in full goes before its words, and a word goes to its best match: "takenlijst"
-    meets "takenlijst" and not also "taken". Everyday words are left out, unless there is nothing else to name. With a
-    table of word vectors, what is left over on both sides is paired by meaning ("documenten" by "dossiers").
+    meets "takenlijst" and not also "taken". Everyday words are left out, unless there is nothing else to name. With
+    ``related`` (the naming words of both), what is left over is paired by meaning ("documenten" by "dossiers").
     """
     matches = sorted(
         chain(_match_terms(module, competency, idf), _match_single_words(module, competency, idf, analyzer)),
@@ -144,7 +175,7 @@ def match_words(
     )
     telling = [found for found in matches if _tells(*found, analyzer)]
     if related is not None:
-        telling += _match_related(module, competency, idf, analyzer, related)
+        telling += _match_related(module, competency, idf, *related)
     return _each_word_once(telling or matches)
 
 
@@ -217,38 +248,30 @@ def _match_single_words(
 
 
 def _match_related(
-    module: ReadModule,
-    competency: ReadCompetency,
-    idf: Mapping[str, float],
-    analyzer: DutchAnalyzer,
-    related: WordVectors,
+    module: ReadModule, competency: ReadCompetency, idf: Mapping[str, float], ours: NamingWords, theirs: NamingWords
 ) -> list[tuple[WordMatch, _Pairing]]:
-    """Return the pairs of telling words that lie near in meaning, the nearest first."""
-    ours = {
-        word.form: (passage, word)
-        for stem, places in sorted(module.places.items())
-        for passage, word in reversed(places)
-        if word.stem == stem and _names_something(word.form, analyzer) and (passage, word.form) not in module.joined
-    }
-    theirs = [word for word in competency.words if _names_something(word.form, analyzer)]
-    if not ours or not theirs:
+    """Return the pairs of telling words that lie near in meaning, the heaviest first."""
+    if not ours.words or not theirs.words:
         return []
-    cosines = related.rows([word.stem for _passage, word in ours.values()]) @ related.rows([w.stem for w in theirs]).T
+    cosines = (ours.vectors @ theirs.vectors.T).round(5)
     found = []
-    for (passage, word), row in zip(ours.values(), cosines.round(5).tolist(), strict=True):
-        for target, cosine in zip(theirs, row, strict=True):
-            if cosine >= _RELATED and word.stem != target.stem:
-                weight = idf.get(target.stem, 0.0) * _STRENGTH[MatchKind.RELATED] * cosine
-                match = WordMatch(
-                    passage,
-                    module.written.get(word.form, word.form),
-                    competency.written.get(target.form, target.form),
-                    MatchKind.RELATED,
-                    weight,
-                    frozenset({word.stem}),
-                )
-                found.append((match, _Pairing((word,), (target,), target.stem)))
+    for row, column in zip(*map(np.ndarray.tolist, np.nonzero(cosines >= _RELATED)), strict=True):
+        (passage, word), (_passage, target) = ours.words[row], theirs.words[column]
+        if word.stem != target.stem:
+            match = WordMatch(
+                passage,
+                module.written.get(word.form, word.form),
+                competency.written.get(target.form, target.form),
+                MatchKind.RELATED,
+                idf.get(target.stem, 0.0) * _STRENGTH[MatchKind.RELATED] * float(cosines[row, column]),
+                frozenset({word.stem}),
+            )
+            found.append((match, _Pairing((word,), (target,), target.stem)))
     return sorted(found, key=lambda pair: (-pair[0].weight, pair[0].competency_word, pair[0].module_word))
+
+
+def _with_vectors(words: tuple[tuple[int, Word], ...], table: WordVectors) -> NamingWords:
+    return NamingWords(words, table.rows([word.stem for _passage, word in words]))
 
 
 def _names_something(form: str, analyzer: DutchAnalyzer) -> bool:

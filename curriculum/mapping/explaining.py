@@ -9,10 +9,13 @@ from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage
 from curriculum.contract.report import Evidence
 from curriculum.contract.vocabulary import EvidenceSource, MatchKind, ModuleField
 from curriculum.mapping.evidence import (
+    NamingWords,
     ReadCompetency,
     ReadModule,
     WordMatch,
     match_words,
+    naming_words_of_competency,
+    naming_words_of_module,
     read_competency_words,
     read_for_evidence,
     sentence_stems,
@@ -68,6 +71,7 @@ class Explainer:
         self._vectors = vectors
         self._read_modules: dict[int, ReadModule] = {}
         self._read_competencies: dict[int, ReadCompetency] = {}
+        self._naming: tuple[dict[int, NamingWords], dict[int, NamingWords]] = {}, {}
         self._sentences: dict[int, list[tuple[Passage, str, frozenset[str]]]] = {}
         self._sentence_vectors: dict[int, Floats] = {}
         self._targets: dict[int, Floats] = {}
@@ -86,7 +90,8 @@ class Explainer:
         is no part of it either.
         """
         module, competency = self.module(row), self._competency(column)
-        matches = match_words(module, competency, self._idf, self._analyzer, load_word_vectors())[:_MOST_WORDS]
+        matches = match_words(module, competency, self._idf, self._analyzer, self._naming_words(row, column))
+        matches = matches[:_MOST_WORDS]
         shares = self._shares(row, column, has_words=bool(matches), has_text=bool(module.passages))
         evidence = explain_codes(module.record, competency.record)
         pieces = explain_path(module.record, competency.record, shares[EvidenceSource.WORK_PROCESS])
@@ -95,6 +100,15 @@ class Explainer:
         if matches or meaning >= _LEAST_SHARE:
             pieces.append(self._best_sentence(row, column, matches, meaning))
         return (*evidence, *_add_up_to_one(pieces))
+
+    def _naming_words(self, row: int, column: int) -> tuple[NamingWords, NamingWords]:
+        modules, competencies = self._naming
+        if row not in modules:
+            modules[row] = naming_words_of_module(self.module(row), self._analyzer, load_word_vectors())
+        if column not in competencies:
+            read = self._competency(column)
+            competencies[column] = naming_words_of_competency(read, self._analyzer, load_word_vectors())
+        return modules[row], competencies[column]
 
     def _shares(self, row: int, column: int, *, has_words: bool, has_text: bool) -> dict[EvidenceSource, float]:
         settings, scores = self._settings, self._scores

@@ -9,7 +9,14 @@ from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.contract.report import Evidence
 from curriculum.contract.vocabulary import EvidenceSource, MatchKind
 from curriculum.mapping import propose_links
-from curriculum.mapping.evidence import WordMatch, match_words, read_competency_words, read_for_evidence
+from curriculum.mapping.evidence import (
+    WordMatch,
+    match_words,
+    naming_words_of_competency,
+    naming_words_of_module,
+    read_competency_words,
+    read_for_evidence,
+)
 from curriculum.mapping.text.analysis import get_analyzer
 from curriculum.mapping.text.encoder import encoder_is_installed
 from curriculum.mapping.text.word_vectors import WordVectors
@@ -79,12 +86,11 @@ def test_a_telling_part_of_a_compound_is_evidence() -> None:
 
 def test_words_that_are_left_over_are_paired_by_meaning() -> None:
     analyzer = get_analyzer()
-    table = WordVectors(
-        {"dossier": np.array([1.0, 0.0]), "document": np.array([0.9, 0.3]), "brood": np.array([0.0, 1.0])}
-    )
+    table = WordVectors(["dossier", "document", "brood"], np.array([[1.0, 0.0], [0.9, 0.3], [0.0, 1.0]]))
     module = read_for_evidence(make_module("M", "Archief", "Slaat documenten op en bakt brood."), analyzer)
     target = read_competency_words(CompetencyRecord("C", "Dossiers in het archief"), analyzer)
-    found = match_words(module, target, {"dossier": 1.0, "archief": 1.0}, analyzer, table)
+    naming = naming_words_of_module(module, analyzer, table), naming_words_of_competency(target, analyzer, table)
+    found = match_words(module, target, {"dossier": 1.0, "archief": 1.0}, analyzer, naming)
     assert pairs(found) == [
         ("archief", "archief", MatchKind.SAME_WORD),
         ("documenten", "dossiers", MatchKind.RELATED),
