@@ -5,11 +5,12 @@ encoders say of each word alone, so that the engine knows related words ("vergad
 encoder.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from curriculum.mapping.text.documents import Document
 from curriculum.mapping.text.lexical import inverse_frequencies
@@ -22,50 +23,42 @@ _DECIMALS = 5
 
 
 class WordVectors:
-    """Unit vectors of words, found by stem.
+    """Unit vectors of words, found by stem; words with one stem ("plannen", "planning") share the mean of theirs.
 
     Parameters
     ----------
-    vectors : Mapping[str, ndarray]
-        Stem to vector; all of one length.
+    stems : Sequence[str]
+        One per word.
+    vectors : ndarray, shape (words, dimensions)
+        Of any length and number type; they are kept as they are, so that a large table stays small in memory.
 
     Examples
     --------
-    >>> table = WordVectors({"meeting": np.array([1.0, 0.0]), "verf": np.array([0.0, 2.0])})
+    >>> table = WordVectors(["meeting", "verf"], np.array([[1, 0], [0, 2]]))
     >>> table.rows(["verf", "onbekend"]).tolist()
     [[0.0, 1.0], [0.0, 0.0]]
     """
 
-    def __init__(self, vectors: Mapping[str, Floats]) -> None:
-        self._places = {stem: place for place, stem in enumerate(vectors)}
-        table = np.array(list(vectors.values()), dtype=np.float64).reshape(len(vectors), -1)
-        lengths = np.linalg.norm(table, axis=1, keepdims=True)
-        self._table = table / np.where(lengths > 0, lengths, 1.0)
+    def __init__(self, stems: Sequence[str], vectors: npt.NDArray[np.generic]) -> None:
+        self._vectors = vectors
+        self._places: dict[str, list[int]] = {}
+        for place, stem in enumerate(stems):
+            self._places.setdefault(stem, []).append(place)
 
     def rows(self, stems: Sequence[str]) -> Floats:
         """Return the vectors of some stems, shape (stems, dimensions); zeros for a stem that the table lacks."""
-        found = np.zeros((len(stems), self._table.shape[1]))
+        found = np.zeros((len(stems), self._vectors.shape[1]))
         for row, stem in enumerate(stems):
-            place = self._places.get(stem)
-            if place is not None:
-                found[row] = self._table[place]
-        return found
+            if stem in self._places:
+                found[row] = _unit(self._vectors[self._places[stem]].astype(np.float64)).sum(axis=0)
+        return _unit(found)
 
 
-def read_word_vectors(path: Path, to_stem: Callable[[str], str]) -> WordVectors:
-    """Read a table: ``words``, one per line in UTF-8, the most common first, and their ``vectors`` as small integers.
-
-    ``to_stem`` is applied to each word; words with one stem ("plannen", "planning") share the mean of their vectors.
-    """
+def read_word_vectors(path: Path, to_stems: Callable[[list[str]], list[str]]) -> WordVectors:
+    """Read a table: ``words``, one per line in UTF-8, and their ``vectors`` as small integers, shape (words, d)."""
     with np.load(path) as content:
         words = content["words"].tobytes().decode().split("\n")
-        vectors = content["vectors"].astype(np.float64)
-    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    table: dict[str, Floats] = {}
-    for word, vector in zip(words, units, strict=True):
-        stem = to_stem(word)
-        table[stem] = table[stem] + vector if stem in table else vector
-    return WordVectors(table)
+        return WordVectors(to_stems(words), content["vectors"])
 
 
 @cache
@@ -73,7 +66,7 @@ def load_word_vectors() -> WordVectors:
     """Return the table that ships with the tool, by the stems of :class:`DutchAnalyzer`."""
     import Stemmer
 
-    return read_word_vectors(SHIPPED, Stemmer.Stemmer("dutch_porter").stemWord)
+    return read_word_vectors(SHIPPED, Stemmer.Stemmer("dutch_porter").stemWords)
 
 
 def score_word_vectors(modules: Sequence[Document], competencies: Sequence[Document], table: WordVectors) -> Floats:
@@ -104,5 +97,9 @@ def unit_sums(rows: SparseRows, vectors: Floats) -> Floats:
     for row in range(rows.height):
         entries = slice(rows.starts[row], rows.starts[row + 1])
         sums[row] = weights[entries] @ vectors[rows.columns[entries]]
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.asarray(sums / np.where(lengths > 0, lengths, 1.0), dtype=np.float64)
+    return _unit(sums)
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), dtype=np.float64)

@@ -25,7 +25,7 @@ def test_the_table_is_found_by_the_stems_of_the_analyzer() -> None:
 
 
 def test_a_text_of_unknown_words_is_near_to_nothing() -> None:
-    table = WordVectors({"agenda": np.array([1.0, 0.0])})
+    table = WordVectors(["agenda"], np.array([[1.0, 0.0]]))
     scores = score_word_vectors([_bag("qwrtx"), _bag("agenda")], [_bag("agenda")], table)
     assert scores[:, 0].tolist() == [0.0, 1.0]
 
