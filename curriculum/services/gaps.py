@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.report import Nearest, Rule
 from curriculum.contract.vocabulary import Coverage, Finding
-from curriculum.mapping import coverage, find_gaps
+from curriculum.mapping import build_up, coverage, find_gaps
 from curriculum.services.contents import StoredModule
 from curriculum.services.errors import NotFound
 from curriculum.services.links import LinkState, LinkView, view_links
@@ -75,8 +75,20 @@ class GapList:
 
 
 @dataclass(frozen=True, slots=True)
+class StageView:
+    """The modules that begin in one period; ``year`` is 0 and ``period`` empty where the sheets do not say it."""
+
+    year: int
+    period: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CompetencyView:
-    """One competency in a version: its coverage, what the gap rule says, its links and its nearest modules."""
+    """One competency in a version: its coverage, what the gap rule says, its links and its nearest modules.
+
+    ``build_up`` tells in which order the modules with a confirmed link come; it is empty when there is no order.
+    """
 
     competency: CompetencyRecord
     coverage: Coverage
@@ -85,6 +97,7 @@ class CompetencyView:
     probability: float
     finding: Finding | None
     links: tuple[LinkView, ...]
+    build_up: tuple[StageView, ...]
     nearest: tuple[NearestView, ...]
     rule: Rule | None
 
@@ -142,6 +155,9 @@ def get_competency(version_id: int, code: str) -> CompetencyView:
     graph = snapshot.build_graph()
     candidate = next((item for item in find_gaps(graph, snapshot.assessments) if item.competency == code), None)
     assessment = next((item for item in snapshot.assessments if item.competency == code), None)
+    links = tuple(view for view in view_links(snapshot) if view.competency_code == code)
+    by_key = {view.module_key: view for view in links}
+    stages = build_up(graph, code)
     return CompetencyView(
         competency=record,
         coverage=coverage(graph)[code],
@@ -149,7 +165,11 @@ def get_competency(version_id: int, code: str) -> CompetencyView:
         reason=candidate.reason if candidate else "",
         probability=assessment.probability if assessment else 0.0,
         finding=assessment.finding if assessment else None,
-        links=tuple(view for view in view_links(snapshot) if view.competency_code == code),
+        links=links,
+        build_up=tuple(
+            StageView(stage.year, stage.period, tuple(by_key[key] for key in stage.modules))
+            for stage in (stages if len(stages) > 1 else ())
+        ),
         nearest=_view_nearest(assessment.nearest if assessment else (), snapshot.module_by_key()),
         rule=snapshot.rule,
     )
