@@ -53,6 +53,13 @@ def test_reading_is_stopped_and_started_again_without_another_upload(
     assert "Notuleren" in visitor.get(path)
 
 
+def test_a_file_whose_reading_was_stopped_can_be_thrown_away(waiting: tuple[Visitor, str, int]) -> None:
+    visitor, path, job_id = waiting
+    visitor.post(f"/versions/1/jobs/{job_id}/cancel")
+    assert f'action="{path}/discard"' in visitor.get(path)
+    assert "weggegooid" in visitor.post(f"{path}/discard", follow=True).get_data(as_text=True)
+
+
 def test_starting_again_twice_gives_one_job(app: Flask, waiting: tuple[Visitor, str, int]) -> None:
     visitor, _path, job_id = waiting
     visitor.post(f"/versions/1/jobs/{job_id}/cancel")
