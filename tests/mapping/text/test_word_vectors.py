@@ -20,7 +20,7 @@ def test_related_words_lie_nearer_than_others() -> None:
 
 
 def test_the_table_is_found_by_the_stems_of_the_analyzer() -> None:
-    stems = [get_analyzer().analyse(word).stem for word in ("vergaderingen", "notulen", "klanten", "gesprekken")]
+    stems = [get_analyzer().analyse(word).stem for word in ("vergaderingen", "archiveert", "klanten", "gesprekken")]
     assert (np.abs(load_word_vectors().rows(stems)).sum(axis=1) > 0).all()
 
 
