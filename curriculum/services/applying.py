@@ -30,6 +30,7 @@ def apply_modules(
     placed: dict[str, tuple[int, ModuleRecord]] = {}
     revisions: list[dict[str, object]] = []
     changes: list[dict[str, object]] = []
+    updates: list[dict[str, object]] = []
     fresh: list[ModuleRecord] = []
     for comparison in comparisons:
         module, record = comparison.module, comparison.record
@@ -46,11 +47,11 @@ def apply_modules(
             before: dict[str, int | str | None]
             before = {"revision": module.revision, "code": module.code, "state": module.state.value}
             changes.append(_change_values(upload.id, module.id, ChangeKind.CHANGED, before, module.revision + 1))
-            session.execute(
-                sa.update(Module)
-                .where(Module.id == module.id)
-                .values(revision=module.revision + 1, code=record.code, state=ModuleState.ACTIVE)
+            updates.append(
+                {"id": module.id, "revision": module.revision + 1, "code": record.code, "state": ModuleState.ACTIVE}
             )
+    if updates:
+        session.execute(sa.update(Module), updates)
     for record, module_id in zip(fresh, _insert_modules(session, upload, fresh), strict=True):
         placed[record.id] = (module_id, record)
         revisions.append(_revision_values(module_id, 1, record, upload.id))

@@ -6,9 +6,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Verdict
+from curriculum.extensions import db
+from curriculum.models import ImportContent
 from curriculum.models.module import ModuleState
 from curriculum.services import choosing, decisions, links, modules, reports, uploads
 from curriculum.services.contents import StoredModule
@@ -64,6 +67,18 @@ def test_an_export_with_another_title_and_code_comes_back_as_the_same_module(fil
     assert [change.field for change in preview.rows[0].changes] == ["code", "title"]
     uploads.confirm_import(import_id, actor_id=filled.docent_id)
     assert module_ids(filled.version_id) == {"N-1": ids["M1"], "M2": ids["M2"], "M3": ids["M3"]}
+
+
+def test_no_name_of_who_decided_comes_along_with_our_own_workbook(filled: School) -> None:
+    module_id = module_ids(filled.version_id)["M3"]
+    decisions.decide_link(filled.version_id, module_id, "C1", Verdict.FULL, reason="Zeker", actor_id=filled.docent_id)
+    book = export(filled.version_id)
+    assert any("Docent Office" in str(cell.value) for row in book["Besluiten"].iter_rows() for cell in row)
+    import_id = upload(filled.version_id, save(book), filled.docent_id)
+    with db.engine.connect() as connection:
+        draft = connection.scalar(sa.select(ImportContent.draft).where(ImportContent.import_id == import_id))
+    assert "Notuleren" in str(draft)
+    assert "Docent Office" not in str(draft)
 
 
 def test_the_workbook_of_another_programme_is_matched_by_code_and_says_so_once(filled: School) -> None:
