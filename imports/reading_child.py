@@ -61,7 +61,7 @@ def answer_request(request: dict[str, Any], data: bytes) -> bytes:
         limits=build(Limits, "limits"),
     )
     if request["task"] == "records":
-        reading = replace(reading, tables=())
+        reading = replace(reading, tables=tuple(replace(table, rows=()) for table in reading.tables))
     return reading_to_text(reading)
 
 

@@ -69,17 +69,22 @@ def read_modules_safely(
 
 
 def read_records_safely(
-    data: bytes, filename: str, *, framework: Framework | None = None, child: ChildLimits | None = None
+    data: bytes,
+    filename: str,
+    *,
+    framework: Framework | None = None,
+    choices: ReadingChoices | None = None,
+    child: ChildLimits | None = None,
 ) -> Reading:
-    """Read as :func:`read_modules_safely` does, without the grid of the tables, which a command does not show.
+    """Read as :func:`read_modules_safely` does, without the rows of the tables, which a command does not show.
 
     Examples
     --------
     >>> reading = read_records_safely(b"Module;SBU\\nAgenda;40\\n", "modules.csv")
-    >>> len(reading.modules), reading.tables
-    (1, ())
+    >>> len(reading.modules), len(reading.tables[0].columns), reading.tables[0].rows
+    (1, 2, ())
     """
-    request = _request(filename, framework, None, None, None) | {"task": "records"}
+    request = _request(filename, framework, None, choices, None) | {"task": "records"}
     return reading_from_dict(json.loads(_read_draft(request, data, child or ChildLimits())))
 
 

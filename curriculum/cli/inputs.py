@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from curriculum.cli.choices import Wishes, settle_wishes
 from curriculum.cli.language import _
 from curriculum.contract.messages import Translate, render_problem
 from curriculum.contract.problems import Problem
@@ -15,6 +16,7 @@ from curriculum.contract.records import Framework, ModuleRecord
 from curriculum.contract.report import InputFile, ReportProblem
 from imports import merge_readings
 from imports.frameworks import list_frameworks, load_framework
+from imports.reading import Reading, ReadingChoices
 from imports.sandbox import read_framework_safely, read_records_safely
 from imports.sheets import Limits
 
@@ -53,6 +55,8 @@ class Inputs:
     framework: Framework
     problems: tuple[Problem, ...]
     files: tuple[InputFile, ...]
+    readings: tuple[Reading, ...]
+    choices: ReadingChoices
 
     @property
     def has_errors(self) -> bool:
@@ -60,22 +64,39 @@ class Inputs:
         return not self.modules or any(problem.is_error for problem in self.problems)
 
 
-def read_inputs(files: Sequence[Path], framework_name: str) -> Inputs:
+def read_inputs(files: Sequence[Path], framework_name: str, wishes: Wishes | None = None) -> Inputs:
     """Read all module files and the framework, each in a process of its own; nothing stops at the first problem.
+
+    What ``wishes`` say about columns and tables is found by a first reading, so the files are then read twice.
 
     Raises
     ------
     click.BadParameter
-        When ``framework_name`` is neither a shipped list nor a readable file (wrong usage, exit code 2).
+        When ``framework_name`` is neither a shipped list nor a readable file, or a wish names a column or a table that
+        no file has (wrong usage, exit code 2).
     """
     framework, problems = read_framework_option(framework_name)
-    readings = [read_records_safely(read_bytes(path), clean_name(path), framework=framework) for path in files]
+    wishes = wishes or Wishes()
+
+    def read_all(choices: ReadingChoices) -> list[Reading]:
+        return [
+            read_records_safely(read_bytes(path), clean_name(path), framework=framework, choices=choices)
+            for path in files
+        ]
+
+    choices = ReadingChoices(include_hidden=wishes.include_hidden)
+    readings = read_all(choices)
+    if wishes.columns or wishes.without_tables:
+        choices = settle_wishes(wishes, readings)
+        readings = read_all(choices)
     modules, module_problems = merge_readings(readings)
     return Inputs(
         modules=tuple(modules),
         framework=framework,
         problems=(*problems, *module_problems),
         files=tuple(InputFile(reading.filename, reading.sha256) for reading in readings),
+        readings=tuple(readings),
+        choices=choices,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from curriculum.cli.choices import Wishes, reading_options
 from curriculum.cli.inputs import (
     check_target,
     clean_name,
@@ -30,6 +31,7 @@ from curriculum.contract.vocabulary import Coverage, Leerweg
 @click.command("map", help=_("Map module sheets against a competency list."))
 @module_files
 @framework_option
+@reading_options
 @click.option(
     "--decisions",
     "decisions_file",
@@ -63,6 +65,9 @@ from curriculum.contract.vocabulary import Coverage, Leerweg
 def map_modules(
     files: tuple[Path, ...],
     framework_name: str,
+    columns: tuple[str, ...],
+    without_tables: tuple[str, ...],
+    include_hidden: bool,
     decisions_file: Path | None,
     output: Path | None,
     json_file: Path | None,
@@ -82,7 +87,7 @@ def map_modules(
     check_target(output, "--output", sources)
     check_target(json_file, "--json", sources)
     translate = get_translator(language)
-    inputs = read_inputs(files, framework_name)
+    inputs = read_inputs(files, framework_name, Wishes(columns, without_tables, include_hidden))
     problems = list(inputs.problems)
     decisions = statements_as_decisions(inputs.modules)
     if decisions_file:

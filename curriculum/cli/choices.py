@@ -1,0 +1,188 @@
+"""What a person says about columns, tables and hidden parts on the command line."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from curriculum.cli.language import _
+from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
+from curriculum.contract.i18n import LOCALES, get_translator
+from curriculum.contract.messages import Translate
+from imports.headers import find_known_name
+from imports.reading import (
+    SURENESS_WORDS,
+    Basis,
+    ColumnChoice,
+    ColumnReading,
+    Reading,
+    ReadingChoices,
+    TableReading,
+    find_double_choices,
+    tell_sureness,
+)
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+NOT_READ = "skip"
+_CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})?")
+_SAMPLE_LENGTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options as they were typed."""
+
+    columns: tuple[str, ...] = ()
+    without_tables: tuple[str, ...] = ()
+    include_hidden: bool = False
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options with which a person corrects the reading."""
+    for option in (
+        click.option(
+            "--include-hidden", is_flag=True, help=_("Also read hidden rows, columns and sheets; they are left out.")
+        ),
+        click.option(
+            "--without-table",
+            "without_tables",
+            metavar="SHEET|SHEET!A3",
+            multiple=True,
+            help=_("Leave out a table, as `curriculum check` names it, or a whole sheet; repeatable."),
+        ),
+        click.option(
+            "--column",
+            "columns",
+            metavar="SHEET!E=MEANING",
+            multiple=True,
+            help=_(
+                "Say what a column is, by its letter or the cell of its header; `skip` leaves it out. "
+                "Tables with equal headers share it. Repeatable."
+            ),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def settle_wishes(wishes: Wishes, readings: Sequence[Reading]) -> ReadingChoices:
+    """Return the choices that the options mean, going by what was read without them.
+
+    Raises
+    ------
+    click.BadParameter
+        When no file has the table or the column, when the meaning is unknown, and when two columns of one table are
+        chosen for what a module has once (wrong usage, exit code 2).
+    """
+    tables = [table for reading in readings for table in reading.tables]
+    columns = tuple(choice for wish in wishes.columns for choice in _settle_column(wish, tables))
+    choices = ReadingChoices(
+        columns=columns,
+        excluded_tables=frozenset(key for wish in wishes.without_tables for key in _settle_table(wish, tables)),
+        include_hidden=wishes.include_hidden,
+    )
+    for (signature, meaning), positions in find_double_choices(choices).items():
+        table = next(table for table in tables if table.signature == signature)
+        letters = ", ".join(table.columns[position].letter for position in positions)
+        raise click.BadParameter(
+            _("a module has one %(meaning)s, and columns %(columns)s of %(table)s cannot both be it")
+            % {"meaning": f"“{_(SPECS[meaning].label)}”", "columns": letters, "table": table.key},
+            param_hint="--column",
+        )
+    return choices
+
+
+def describe_tables(reading: Reading, choices: ReadingChoices, translate: Translate) -> Iterable[str]:
+    """Yield the lines that tell, table by table, what each column was taken for and how sure that is."""
+    for table in reading.tables:
+        if table.included:
+            yield translate("Table %(table)s") % {"table": table.key}
+        elif table.key in choices.excluded_tables:
+            yield translate("Table %(table)s: left out, as you asked") % {"table": table.key}
+        else:
+            yield translate("Table %(table)s: not read, for no column names the modules") % {"table": table.key}
+        for column in table.columns:
+            words = (
+                f"{column.letter:>4}",
+                f"{_shorten(column.header) or '–':<{_SAMPLE_LENGTH}}",
+                f"{_tell_meaning(column, translate):<{_SAMPLE_LENGTH}}",
+                f"{translate(SURENESS_WORDS[tell_sureness(column.basis, column.confidence)]):<14}",
+                " · ".join(map(_shorten, column.samples)),
+            )
+            yield "  ".join(words).rstrip()
+
+
+def _settle_column(wish: str, tables: Sequence[TableReading]) -> list[ColumnChoice]:
+    place, _equals, name = wish.rpartition("=")
+    sheet, _mark, cell = place.rpartition("!")
+    found = _CELL.fullmatch(cell.strip())
+    if found is None or not name.strip():
+        raise click.BadParameter(
+            _("%(wish)s is not understood; write for instance LJ1!E=description") % {"wish": f"“{wish}”"},
+            param_hint="--column",
+        )
+    meaning = _read_meaning(name.strip())
+    letter, row = found[1].upper(), int(found[2] or 0)
+    chosen = [
+        ColumnChoice(table.signature, position, meaning)
+        for table in tables
+        if not sheet or table.sheet.casefold() == sheet.strip("'").casefold()
+        if not row or table.header_row <= row <= table.last_header_row
+        for position, column in enumerate(table.columns)
+        if column.letter == letter
+    ]
+    if not chosen:
+        known = ", ".join(f"{table.key} ({table.columns[0].letter}-{table.columns[-1].letter})" for table in tables)
+        raise click.BadParameter(
+            _("no table has a column %(place)s; there is: %(known)s") % {"place": f"“{place}”", "known": known or "–"},
+            param_hint="--column",
+        )
+    return list(dict.fromkeys(chosen))
+
+
+def _settle_table(wish: str, tables: Sequence[TableReading]) -> list[str]:
+    keys = [table.key for table in tables if wish.casefold() in (table.key.casefold(), table.sheet.casefold())]
+    if not keys:
+        known = ", ".join(dict.fromkeys(table.key for table in tables))
+        raise click.BadParameter(
+            _("there is no table %(name)s; there is: %(known)s") % {"name": f"“{wish}”", "known": known or "–"},
+            param_hint="--without-table",
+        )
+    return keys
+
+
+def _read_meaning(name: str) -> ModuleColumn | None:
+    """Read a meaning by its code, by its label in either language, or by a name that a header could have."""
+    folded = name.casefold()
+    if folded == NOT_READ:
+        return None
+    for spec in COLUMNS:
+        labels = [get_translator(locale)(spec.label).casefold() for locale in LOCALES]
+        if folded.replace("-", "_") == spec.column.value or folded in labels:
+            return spec.column
+    meaning = find_known_name(name)
+    if meaning is None:
+        known = ", ".join(f"{spec.column.value} ({_(spec.label)})" for spec in COLUMNS)
+        raise click.BadParameter(
+            _("%(name)s is no kind of column; there is: %(known)s, skip (do not read)")
+            % {"name": f"“{name}”", "known": known},
+            param_hint="--column",
+        )
+    return meaning
+
+
+def _tell_meaning(column: ColumnReading, translate: Translate) -> str:
+    if column.hidden:
+        return translate("hidden, not read")
+    if column.column is None:
+        return translate("not read") if column.basis is Basis.CHOICE else "–"
+    label = translate(SPECS[column.column].label)
+    return f"{label} {column.target}".strip()
+
+
+def _shorten(text: str) -> str:
+    """Return a text on one line, cut where a column of the overview ends."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SAMPLE_LENGTH else f"{line[: _SAMPLE_LENGTH - 1]}…"

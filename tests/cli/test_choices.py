@@ -1,0 +1,112 @@
+"""Saying on the command line what a column is, which table to leave out, and that hidden parts count."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Run
+
+HEADER = ("Module", "Kleur van de muur", "SBU")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> str:
+    """Write a workbook with two tables of equal headers, one of other headers and a hidden row; return its name."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    sheets: dict[str, Sequence[Sequence[str]]] = {
+        "LJ1": (HEADER, ("Agenda", "plant afspraken", "40"), ("Post", "leest post", "20")),
+        "LJ2": (HEADER, ("Bellen", "belt", "10")),
+        "Team": (("Module", "Periode"), ("Faxen", "3")),
+    }
+    for name, rows in sheets.items():
+        page = workbook.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+    workbook["LJ1"].row_dimensions[3].hidden = True
+    workbook.save(tmp_path / "m.xlsx")
+    return "m.xlsx"
+
+
+def read(run: Run, *arguments: str) -> dict[str, str]:
+    """Return the descriptions of the modules that ``check`` reads, by title."""
+    content = json.loads(run("check", *arguments, "--json", "-").stdout)
+    return {
+        module["title"]: " ".join(item["text"] for item in module["passages"] if item["field"] == "description")
+        for module in content["modules"]
+    }
+
+
+def test_check_tells_what_each_column_was_taken_for_and_how_sure(run: Run, sheet: str) -> None:
+    lines = run("check", sheet).stdout.splitlines()
+    assert lines[0] == "Tabel LJ1!A1"
+    assert [" ".join(line.split()) for line in lines[1:4]] == [
+        "A Module Module zeker Agenda · Post",
+        "B Kleur van de muur – niet herkend plant afspraken · leest post",
+        "C SBU Studielast (SBU) zeker 40 · 20",
+    ]
+    content = json.loads(run("check", sheet, "--json", "-").stdout)
+    assert [(table["key"], table["columns"][0]["column"]) for table in content["tables"]][:2] == [
+        ("LJ1!A1", "title"),
+        ("LJ2!A1", "title"),
+    ]
+
+
+@pytest.mark.parametrize("wish", ["LJ1!B=description", "lj1!b1=Inhoud", "LJ2!B=omschrijving"])
+def test_a_column_is_what_the_person_says_in_every_table_with_these_headers(run: Run, sheet: str, wish: str) -> None:
+    assert read(run, sheet, "--column", wish) == {"Agenda": "plant afspraken", "Bellen": "belt", "Faxen": ""}
+
+
+def test_a_column_without_a_sheet_is_that_column_of_every_table(run: Run, sheet: str) -> None:
+    assert read(run, sheet, "--column", "B=omschrijving")["Faxen"] == "3"
+    assert run("check", sheet, "--column", "B=omschrijving").stdout.count("jouw keuze") == 3
+
+
+def test_a_column_a_table_and_a_sheet_can_be_left_out_and_hidden_rows_read(run: Run, sheet: str) -> None:
+    result = run("check", sheet, "--column", "LJ1!C=skip", "--without-table", "Team", "--without-table", "LJ2!A1")
+    assert "Tabel Team!A1: weggelaten, zoals je vroeg" in result.stdout
+    assert "Gelezen modules: 1." in result.stdout
+    assert "niet gelezen" in result.stdout
+    assert set(read(run, sheet, "--include-hidden")) == {"Agenda", "Post", "Bellen", "Faxen"}
+
+
+def test_map_reads_with_the_same_choices(run: Run, sheet: str) -> None:
+    result = run("map", sheet, "--column", "LJ1!B=description", "--without-table", "Team", "--json", "-")
+    modules = json.loads(result.stdout)["modules"]
+    assert [(module["title"], module["description"]) for module in modules] == [
+        ("Agenda", "plant afspraken"),
+        ("Bellen", "belt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--column", "LJ1!B"), "schrijf bijvoorbeeld LJ1!E=inhoud"),
+        (("--column", "LJ1!=title"), "schrijf bijvoorbeeld LJ1!E=inhoud"),
+        (("--column", "LJ9!B=title"), "geen tabel heeft een kolom “LJ9!B”; er is: LJ1!A1 (A-C), LJ2!A1 (A-C)"),
+        (("--column", "LJ1!B7=title"), "geen tabel heeft een kolom “LJ1!B7”"),
+        (("--column", "LJ1!B=kleur"), "“kleur” is geen soort kolom; er is: code (Modulecode)"),
+        (
+            ("--column", "LJ1!B=sbu", "--column", "LJ1!C=sbu"),
+            "de kolommen B, C van LJ1!A1 kunnen dat niet allebei zijn",
+        ),
+        (("--without-table", "Oud"), "er is geen tabel “Oud”; er is: LJ1!A1, LJ2!A1, Team!A1"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_wrong_usage_and_says_what_there_is(
+    run: Run, sheet: str, arguments: tuple[str, ...], told: str
+) -> None:
+    result = run("check", sheet, *arguments)
+    assert result.returncode == 2
+    assert told in " ".join(result.stderr.split())
+    assert result.stdout == ""
+
+
+def test_the_help_is_dutch(run: Run) -> None:
+    told = " ".join(run("check", "--help").stdout.split())
+    assert "Tabellen met dezelfde koppen delen de keuze." in told
+    assert "Lees ook verborgen rijen, kolommen en bladen" in told
