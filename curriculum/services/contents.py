@@ -95,7 +95,7 @@ def read_modules(
             ModuleRevision.text_hash,
             ModuleRevision.content_hash,
         )
-        .join(ModuleRevision, _is_present())
+        .join(ModuleRevision, is_present())
         .where(Module.version_id == version_id)
         .order_by(Module.position, Module.id)
     )
@@ -356,7 +356,7 @@ def read_input_hash(session: Session, version: CurriculumVersion) -> str:
     """Return the hash of modules and framework, which shows whether a run is still about them; reads light columns."""
     modules = session.execute(
         sa.select(Module.key, ModuleRevision.content_hash)
-        .join(ModuleRevision, _is_present())
+        .join(ModuleRevision, is_present())
         .where(Module.version_id == version.id, Module.state == ModuleState.ACTIVE)
         .order_by(Module.position, Module.id)
     )
@@ -371,7 +371,8 @@ def count_decisions(session: Session, version_id: int, *, since: datetime | None
     return session.scalars(query).one()
 
 
-def _is_present() -> sa.ColumnElement[bool]:
+def is_present() -> sa.ColumnElement[bool]:
+    """Return the condition that joins a module to its present text."""
     return sa.and_(ModuleRevision.module_id == Module.id, ModuleRevision.number == Module.revision)
 
 

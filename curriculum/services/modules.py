@@ -7,7 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from curriculum.contract.records import ModuleRecord
-from curriculum.models import Import, ModuleRevision
+from curriculum.models import Import, Module, ModuleRevision
+from curriculum.models.module import ModuleState
+from curriculum.services.contents import is_present
 from curriculum.services.errors import NotFound
 from curriculum.services.links import LinkState, LinkView, read_filename, view_links
 from curriculum.services.snapshots import read_snapshot
@@ -26,6 +28,15 @@ class ModuleSummary:
     open_links: int
     confirmed_links: int
     rejected_links: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleName:
+    """What a module is called, for a list to choose from."""
+
+    id: int
+    code: str | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,18 @@ class ModuleView:
     filename: str
     links: tuple[LinkView, ...]
     revisions: tuple[RevisionView, ...]
+
+
+def list_names(version_id: int) -> tuple[ModuleName, ...]:
+    """Return the names of the modules of a version in sheet order, without reading their texts."""
+    with read() as session:
+        rows = session.execute(
+            sa.select(Module.id, Module.code, ModuleRevision.title)
+            .join(ModuleRevision, is_present())
+            .where(Module.version_id == version_id, Module.state == ModuleState.ACTIVE)
+            .order_by(Module.position, Module.id)
+        )
+        return tuple(ModuleName(row.id, row.code, row.title) for row in rows)
 
 
 def list_modules(version_id: int) -> tuple[ModuleSummary, ...]:

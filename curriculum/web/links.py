@@ -50,7 +50,7 @@ def index(version_id: int) -> ResponseReturnValue:
         pages=pages,
         shown=None if module or competency else FIRST_SHOWN,
         unfolded=request.args.get("all", type=int),
-        modules=modules.list_modules(version_id),
+        modules=modules.list_names(version_id),
         competencies=frameworks.get_framework(g.version.framework_id).competencies,
         states=FILTER_STATES,
         chosen={"module": module, "competency": competency, "state": state},

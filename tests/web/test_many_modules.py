@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from curriculum.services import links
+from curriculum.services import links, modules
 from tests.web.conftest import Visitor
 
 HEADING = re.compile(r'<section aria-labelledby="module-(\d+)"')
@@ -46,3 +46,14 @@ def test_the_pages_keep_the_choice_and_a_page_that_is_not_there_is_the_last(
 def test_few_modules_need_no_pages(visitor: Visitor) -> None:
     visitor.log_in("docent")
     assert "Volgende modules" not in visitor.get("/versions/1/links")
+
+
+def test_every_module_can_be_chosen_by_its_name(app: Flask, visitor: Visitor) -> None:
+    page = visitor.log_in("docent").get("/versions/1/links")
+    with app.app_context():
+        everything = modules.list_modules(1)
+        names = modules.list_names(1)
+    assert [(name.id, name.code, name.title) for name in names] == [
+        (module.id, module.code, module.title) for module in everything
+    ]
+    assert re.findall(r'<option value="(\d+)"', page) == [str(name.id) for name in names]
