@@ -177,7 +177,7 @@ class MatchSettings:
     likely_threshold: float = 0.25
     strong_threshold: float = 0.45
     gap_curve: GapCurve = GapCurve(
-        preference=2.19, letters=0.81, link=0.09, modules=-0.31, competencies=0.22, intercept=-0.35
+        preference=2.188, letters=0.808, link=0.088, modules=-0.311, competencies=0.221, intercept=-0.354
     )
     preference_scale: float = 1.5
     gap_threshold: float = 0.5
