@@ -21,6 +21,12 @@ from imports.work_processes import parse_work_processes
 
 _Handler = Callable[[int, int, str, ModuleDraft], None]
 _MANY = 8
+_ORDER = {
+    ModuleColumn.CORE_TASK: 0,
+    ModuleColumn.DESCRIPTION: 2,
+    ModuleColumn.OUTCOME: 3,
+    ModuleColumn.ASSESSMENT: 4,
+}
 _HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
 _TEXTS = {ModuleColumn.DESCRIPTION: ModuleField.DESCRIPTION, ModuleColumn.ASSESSMENT: ModuleField.ASSESSMENT}
 # Text in which a date is a slip of Excel ("1-2" became 1 February), not something that was meant.
@@ -86,8 +92,9 @@ class CellReader:
         self._row_years: dict[int, None] = {}
         self._row_periods: dict[str, None] = {}
         self._letters = {column: column_letters(column) for column in columns}
-        # The core task comes first, because it gives bare work processes of the same row their place.
-        ordered = sorted(columns, key=lambda column: columns[column].column is not ModuleColumn.CORE_TASK)
+        # The core task comes first, because it gives bare work processes of the same row their place; the texts last,
+        # in the order in which a module keeps them.
+        ordered = sorted(columns, key=lambda column: _ORDER.get(columns[column].column or ModuleColumn.TITLE, 1))
         handlers = [(column, self._handler(columns[column])) for column in ordered]
         self._steps = [(column, handler) for column, handler in handlers if handler is not None]
         self._kept = [

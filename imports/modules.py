@@ -65,9 +65,9 @@ class ModuleDraft:
 
     def to_record(self) -> ModuleRecord:
         """Return the frozen record."""
-        order = [_FIELD_ORDER[field] for field, _ in self.passages]
         passages = list(self.passages.values())
-        if order != sorted(order):
+        if len(self.raw_rows) != 1:
+            # The cells of one row come in this order already (imports.cells).
             passages.sort(key=lambda passage: _FIELD_ORDER[passage.field])
         return ModuleRecord(
             id=self.id,
@@ -86,6 +86,9 @@ class ModuleDraft:
 
     def _all_raw_cells(self) -> Sequence[RawCell]:
         """Return the raw cells; those of one table, which is the usual case, are made when somebody asks for them."""
+        if len(self.raw_rows) == 1 and not self.raw_cells:
+            ((only, row, texts),) = self.raw_rows
+            return RawCells(only, ((row, texts),))
         tables = {id(columns): columns for columns, _, _ in self.raw_rows}
         if self.raw_cells or len(tables) != 1:
             later = (RawCells(columns, ((number, texts),)) for columns, number, texts in self.raw_rows)
