@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from curriculum.mapping.covers import Cover, ModuleShare, minimal_cover, redundancy
     from curriculum.mapping.graph import build_graph, coverage, find_gaps
     from curriculum.mapping.large import Reach
+    from curriculum.mapping.matcher import Matcher
     from curriculum.mapping.matrix import Cell, CellState, Matrix, MatrixRow, build_matrix
     from curriculum.mapping.nearest import nearest_modules
     from curriculum.mapping.proposing import Proposals, propose_links
@@ -36,6 +37,7 @@ _HOMES = {
     "coverage": "graph",
     "find_gaps": "graph",
     "Reach": "large",
+    "Matcher": "matcher",
     "Cell": "matrix",
     "CellState": "matrix",
     "Matrix": "matrix",
@@ -76,6 +78,7 @@ __all__ = [
     "Cover",
     "CoverageChange",
     "MatchSettings",
+    "Matcher",
     "Matrix",
     "MatrixRow",
     "ModuleShare",

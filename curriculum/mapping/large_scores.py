@@ -8,23 +8,22 @@ import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.mapping.candidates import TermSides, read_sides
+from curriculum.mapping.letter_side import LetterSide
 from curriculum.mapping.likeness import centre_vectors
 from curriculum.mapping.scoring import PairScores, find_centring
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
+from curriculum.mapping.term_groups import TermGroups
 from curriculum.mapping.text.analysis import DutchAnalyzer
 from curriculum.mapping.text.documents import (
     competency_text,
-    module_sentences,
     module_text,
     read_search_terms,
     read_words,
-    weighed_competency_texts,
 )
 from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import inverse_frequencies, letter_grams, weigh_sides
+from curriculum.mapping.text.lexical import inverse_frequencies, weigh_sides
 from curriculum.mapping.text.sparse import Flags, Floats, Ints, SparseRows
-from curriculum.mapping.text.term_table import TermTable
 from curriculum.mapping.text.top_products import RowProducts, find_top_products
 from curriculum.mapping.text.word_vectors import load_word_vectors, unit_sums
 
@@ -86,7 +85,7 @@ def score_candidates(
     chosen = np.unique(np.linspace(0, len(modules) - 1, min(len(modules), sample)).round().astype(np.int64))
     left, right = weigh_sides(sides.modules, sides.competencies, settings)
     near = find_top_products(left, right, count, progress=steps.progress("candidates")).columns
-    paths = list(_find_paths(modules, competencies))
+    paths = list(find_paths(modules, competencies))
     ours = theirs = None
     found: list[Sequence[Ints]] = [[row[row >= 0]] for row in near]
     if vectors is not None:
@@ -99,7 +98,7 @@ def score_candidates(
     columns, valid = _tabulate(found, paths, always, count)
     total = np.zeros(columns.shape)
     floor = np.zeros(len(competencies))
-    letters = _LetterSide(modules, competencies, chosen, analyzer, settings)
+    letters = LetterSide(modules, competencies, chosen, analyzer, settings)
     best, mean = letters.score(modules, columns, valid, steps)
     sampled_best, sampled_mean = letters.sampled()
     terms = _products(left, RowProducts(right), columns, valid)
@@ -156,9 +155,7 @@ def _word_vectors(sides: TermSides, chosen: Ints, columns: Ints) -> tuple[Floats
     return _cosines(ours, theirs, columns), np.round(ours[chosen] @ theirs.T, _DECIMALS)
 
 
-def _find_paths(
-    modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]
-) -> Iterator[dict[int, float]]:
+def find_paths(modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]) -> Iterator[dict[int, float]]:
     """Yield per module how strongly work processes lead to which competencies, in the way of ``score_paths``."""
     pointing: dict[str, list[int]] = {}
     for column, competency in enumerate(competencies):
@@ -212,13 +209,17 @@ def _products(left: SparseRows, right: RowProducts, columns: Ints, valid: Flags)
     return result
 
 
-def _overlap(sides: TermSides, columns: Ints, valid: Flags) -> Floats:
+def share_weights(sides: TermSides) -> SparseRows:
+    """Return what each term of a competency is of the whole, weighed by rarity; each row adds up to 1."""
     weights = inverse_frequencies(sides.modules, sides.competencies)[sides.competencies.columns]
     totals = sides.competencies.row_sums(weights)
     totals[totals == 0] = 1.0
-    shares = sides.competencies.with_values(weights / totals[sides.competencies.row_numbers()])
+    return sides.competencies.with_values(weights / totals[sides.competencies.row_numbers()])
+
+
+def _overlap(sides: TermSides, columns: Ints, valid: Flags) -> Floats:
     present = sides.modules.with_values(np.ones_like(sides.modules.values))
-    return _products(present, RowProducts(shares), columns, valid)
+    return _products(present, RowProducts(share_weights(sides)), columns, valid)
 
 
 def _lend(
@@ -272,7 +273,7 @@ def _count_groups(
 ) -> tuple[Floats, Floats]:
     """Return how many words, and by rarity how many full search terms, of its candidates each module has."""
     number = {term: place for place, term in enumerate(sides.terms)}
-    any_of, all_of = _Groups(words, number), _Groups(search_terms, number)
+    any_of, all_of = TermGroups(words, number), TermGroups(search_terms, number)
     highest = np.log1p((sides.modules.height + sides.competencies.height - 0.5) / 1.5)
     worth = np.array([max(rarity[number[stem]] for stem in term) / highest for term in all_of.members])
     shared, hits = np.zeros(columns.shape), np.zeros(columns.shape)
@@ -286,99 +287,3 @@ def _count_groups(
         summed = np.bincount(owners[full], weights=worth[rows[full]], minlength=len(cells))
         hits[row, valid[row]] = np.minimum(summed, _MOST_SEARCH_TERMS)
     return shared, hits
-
-
-class _Groups:
-    """The words or search terms of all competencies, each a group of terms, one competency after the other."""
-
-    def __init__(self, groups: Sequence[Sequence[Sequence[str]]], number: Mapping[str, int]) -> None:
-        self.members = [tuple(dict.fromkeys(group)) for found in groups for group in found]
-        self.sizes = np.array([len(group) for group in self.members], dtype=np.int64)
-        self._starts = np.concatenate([[0], np.cumsum([len(found) for found in groups], dtype=np.int64)])
-        wanted = [{number[term]: 1.0 for term in group if term in number} for group in self.members]
-        self._products = RowProducts(SparseRows.from_mappings(wanted, len(number)))
-
-    def count(self, columns: Ints, terms: Ints) -> tuple[Ints, Ints, Floats]:
-        """Return the groups of some competencies, to which of these each belongs, and how many of its terms occur."""
-        lengths = self._starts[columns + 1] - self._starts[columns]
-        owners = np.repeat(np.arange(len(columns)), lengths)
-        rows = np.arange(int(lengths.sum())) + np.repeat(
-            self._starts[columns] - (np.cumsum(lengths) - lengths), lengths
-        )
-        return rows, owners, self._products.at(rows, terms, np.ones(len(terms)))
-
-
-class _LetterSide:
-    """The letter n-grams of the competencies and of the sample, by which the sentences of all modules are scored."""
-
-    def __init__(
-        self,
-        modules: Sequence[ModuleRecord],
-        competencies: Sequence[CompetencyRecord],
-        chosen: Ints,
-        analyzer: DutchAnalyzer,
-        settings: MatchSettings,
-    ) -> None:
-        def expand(form: str) -> Iterator[tuple[str, float, bool]]:
-            if analyzer.analyse(form).stem:
-                yield from ((gram, 1.0, False) for gram in letter_grams(form))
-
-        self._table = TermTable(expand)
-        theirs = self._table.read(
-            (weighed_competency_texts(competency, settings) for competency in competencies), with_synonyms=False
-        )
-        sentences, self._sizes = self._read([modules[row] for row in chosen])
-        width = len(self._table.terms)
-        count = sentences.height + theirs.height
-        frequencies = np.bincount(np.concatenate([sentences.columns, theirs.columns]), minlength=width)
-        self._idf = np.log((1 + count) / (1 + frequencies)) + 1
-        self._unseen = float(np.log(1 + count)) + 1
-        self._right = self._weigh(SparseRows(theirs.starts, theirs.columns, theirs.values, width))
-        self._sentences = self._weigh(sentences)
-
-    def sampled(self) -> tuple[Floats, Floats]:
-        """Return the best and the mean cosine of the sentences of the sampled modules with all competencies."""
-        index = self._right.transposed()
-        best, mean = (np.zeros((len(self._sizes), self._right.height)) for _side in range(2))
-        stop = 0
-        for row, size in enumerate(self._sizes):
-            start, stop = stop, stop + size
-            if size:
-                cosines = self._sentences.slice_rows(start, stop).dot(index)
-                best[row], mean[row] = cosines.max(axis=0), cosines.mean(axis=0)
-        return best, mean
-
-    def score(
-        self, modules: Sequence[ModuleRecord], columns: Ints, valid: Flags, steps: Steps
-    ) -> tuple[Floats, Floats]:
-        """Return the best and the mean cosine of the sentences of every module with its candidates."""
-        products = RowProducts(self._right)
-        best, mean = np.zeros(columns.shape), np.zeros(columns.shape)
-        tell = steps.progress("letters")
-        for first in range(0, len(modules), _BLOCK):
-            rows, sizes = self._read(modules[first : first + _BLOCK])
-            unit = self._weigh(rows)
-            stop = 0
-            for row, size in enumerate(sizes, first):
-                tell(row, len(modules))
-                start, stop = stop, stop + size
-                cells = valid[row]
-                cosines = np.zeros((size, int(cells.sum())))
-                for place in range(size):
-                    grams, weights = unit.row(start + place)
-                    known = grams < self._right.width
-                    cosines[place] = products.at(columns[row, cells], grams[known], weights[known])
-                if size:
-                    best[row, cells], mean[row, cells] = cosines.max(axis=0), cosines.mean(axis=0)
-        tell(len(modules), len(modules))
-        return best, mean
-
-    def _read(self, modules: Sequence[ModuleRecord]) -> tuple[SparseRows, list[int]]:
-        sentences = [module_sentences(module) for module in modules]
-        rows = self._table.read(([(sentence, 1.0)] for found in sentences for sentence in found), with_synonyms=False)
-        return rows, [len(found) for found in sentences]
-
-    def _weigh(self, rows: SparseRows) -> SparseRows:
-        known = rows.columns < len(self._idf)
-        idf = np.where(known, self._idf[np.where(known, rows.columns, 0)], self._unseen)
-        return rows.with_values(np.log1p(rows.values) * idf).to_unit()

@@ -7,7 +7,7 @@ import numpy as np
 
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.analysis import DutchAnalyzer, find_words
-from curriculum.mapping.text.sparse import Floats, Ints, SparseRows
+from curriculum.mapping.text.sparse import Flags, Floats, Ints, SparseRows
 
 # How many words are counted at once: enough for numpy, little memory.
 _BLOCK = 200_000
@@ -62,6 +62,7 @@ class TermTable:
         self._columns: list[int] = []
         self._weights: list[float] = []
         self._is_synonym: list[bool] = []
+        self._arrays: tuple[Ints, Ints, Floats, Flags] | None = None
         self._counted: list[Floats] = []
 
     def read(self, records: Iterable[Weighed], *, with_synonyms: bool) -> SparseRows:
@@ -118,18 +119,17 @@ class TermTable:
     def _count(
         self, forms: list[int], weights: Floats, ends: list[int], *, with_synonyms: bool
     ) -> tuple[Ints, Ints, Floats]:
-        self._expand_new_forms()
+        starts, columns, weights_of, is_synonym = self._expansions()
         numbers = np.array(forms, dtype=np.int64)
         records = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
-        starts, columns = np.array(self._starts), np.array(self._columns, dtype=np.int64)
         lengths = starts[numbers + 1] - starts[numbers]
         counted = np.bincount(records, weights=weights * (lengths > 0), minlength=len(ends))
         self._counted.append(np.asarray(counted, dtype=np.float64))
         places = np.arange(int(lengths.sum())) + np.repeat(starts[numbers] - (np.cumsum(lengths) - lengths), lengths)
-        values = np.repeat(weights, lengths) * np.array(self._weights)[places]
+        values = np.repeat(weights, lengths) * weights_of[places]
         keys = np.repeat(records, lengths) * len(self._terms) + columns[places]
         if not with_synonyms:
-            own = ~np.array(self._is_synonym, dtype=bool)[places]
+            own = ~is_synonym[places]
             keys, values = keys[own], values[own]
         # bincount adds up in reading order, as the documents do; a sum in another order has other last bits.
         distinct, inverse = np.unique(keys, return_inverse=True)
@@ -138,11 +138,20 @@ class TermTable:
         counts = np.bincount(distinct // width, minlength=len(ends))
         return counts.astype(np.int64), (distinct % width).astype(np.int64), sums
 
-    def _expand_new_forms(self) -> None:
+    def _expansions(self) -> tuple[Ints, Ints, Floats, Flags]:
+        """Return what all forms so far expand to: where each begins, the terms, what they count, which are synonyms."""
         known = len(self._starts) - 1
-        for form in list(self._forms)[known:]:
-            for term, weight, is_synonym in self._expand(form):
-                self._columns.append(self._terms[term])
-                self._weights.append(weight)
-                self._is_synonym.append(is_synonym)
-            self._starts.append(len(self._columns))
+        if self._arrays is None or known < len(self._forms):
+            for form in list(self._forms)[known:]:
+                for term, weight, is_synonym in self._expand(form):
+                    self._columns.append(self._terms[term])
+                    self._weights.append(weight)
+                    self._is_synonym.append(is_synonym)
+                self._starts.append(len(self._columns))
+            self._arrays = (
+                np.array(self._starts, dtype=np.int64),
+                np.array(self._columns, dtype=np.int64),
+                np.array(self._weights, dtype=np.float64),
+                np.array(self._is_synonym, dtype=bool),
+            )
+        return self._arrays
