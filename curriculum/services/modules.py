@@ -97,6 +97,20 @@ def list_modules(version_id: int) -> tuple[ModuleSummary, ...]:
         )
 
 
+def name_modules(version_id: int) -> dict[int, str]:
+    """Return the code, or else the title, of every module by its id; those that lapsed too: the log names them."""
+    with read() as session:
+        rows = session.execute(
+            sa.select(Module.id, Module.code, ModuleRevision.title)
+            .join(
+                ModuleRevision,
+                sa.and_(ModuleRevision.module_id == Module.id, ModuleRevision.number == Module.revision),
+            )
+            .where(Module.version_id == version_id)
+        )
+        return {row.id: row.code or row.title for row in rows}
+
+
 def get_module(version_id: int, module_id: int) -> ModuleView:
     """Return one module with its links."""
     with read() as session:

@@ -8,13 +8,16 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from curriculum.contract.codec import from_json
 from curriculum.contract.messages import N_
 from curriculum.contract.vocabulary import Verdict, VersionStatus
 from curriculum.services import audit, modules, uploads
 from curriculum.services.audit import AuditView
 from curriculum.services.permissions import Permission
+from curriculum.services.uploads import ImportOutcome
 from curriculum.web.access import requires
 from curriculum.web.labels import word
+from curriculum.web.row_words import outcome_words
 
 blueprint = Blueprint("log", __name__, url_prefix="/versions/<int:version_id>/accountability")
 
@@ -52,7 +55,7 @@ class LogLine(NamedTuple):
 @requires(Permission.VIEW_AUDIT)
 def show(version_id: int) -> ResponseReturnValue:
     """List the newest changes of this version."""
-    names = {item.id: item.code or item.title for item in modules.list_modules(version_id)}
+    names = modules.name_modules(version_id)
     files = {item.id: item.filename for item in uploads.list_imports(version_id)}
     lines = [describe_entry(entry, names, files) for entry in audit.list_entries(version_id)]
     return render_template("accountability/log.html", lines=lines)
@@ -65,11 +68,14 @@ def describe_entry(entry: AuditView, names: Mapping[int, str], files: Mapping[in
 
 
 def describe_subject(entry: AuditView, names: Mapping[int, str], files: Mapping[int, str]) -> str:
-    """Return on what somebody acted: the file, or the pair and the verdict, or the status."""
+    """Return on what somebody acted: the file and what came of it, or the pair and the verdict, or the status."""
     detail: dict[str, Any] = entry.detail
     if entry.action == "link.decide":
         module = names.get(detail["module_id"], "")
         return f"{module} – {detail['competency']}: {word(Verdict(detail['verdict']))}"
     if entry.action == "version.set_status" and detail.get("status") in tuple(VersionStatus):
         return word(VersionStatus(detail["status"]))
-    return files.get(entry.import_id, "") if entry.import_id is not None else ""
+    file = files.get(entry.import_id, "") if entry.import_id is not None else ""
+    if entry.action == "import.confirm":
+        return f"{file}. {outcome_words(from_json(ImportOutcome, detail))}"
+    return file

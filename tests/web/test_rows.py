@@ -148,6 +148,8 @@ def test_missing_modules_lapse_when_ticked_and_undo_brings_them_back(app: Flask,
     assert "1 module opgenomen. 1 module is vervallen." in said
     with app.app_context():
         assert {item.key for item in modules.list_modules(1)} == before - {gone} | {"X-0"}
+    log = Visitor(app.test_client()).log_in("admin").get("/versions/1/accountability/log")
+    assert "modules.xlsx. 1 module opgenomen. 1 module is vervallen." in log
     page = visitor.get(path)
     check_page(page)
     assert "Vervallen met deze upload" in page
