@@ -15,6 +15,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.corpus import make_upload
+from benchmarks.first_stage import print_first_stage
+from benchmarks.incremental import print_incremental
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord
 from curriculum.contract.vocabulary import NodeKind, Verdict
 from curriculum.mapping import build_graph, coverage, propose_links, redundancy
@@ -113,5 +115,7 @@ def print_cold_start() -> None:
 
 if __name__ == "__main__":
     print_matching()
+    print_first_stage()
+    print_incremental()
     print_graph()
     print_cold_start()

@@ -72,10 +72,10 @@ def measure_apart(which: str, modules: int, competencies: int) -> dict[str, floa
 
 
 def print_first_stage() -> None:
-    """Print our first stage beside the peer."""
+    """Print our first stage beside the peer; the largest size takes a minute or two."""
     has_peer = all(importlib.util.find_spec(name) for name in ("sklearn", "sparse_dot_topn"))
     print(
-        "| modules × competencies | first stage, CPU s | memory on top of the texts, MB | whole process, MB "
+        "\n| modules × competencies | first stage, CPU s | memory on top of the texts, MB | whole process, MB "
         "| scikit-learn + sparse_dot_topn, CPU s | ratio |"
     )
     print("|---|---|---|---|---|---|")
