@@ -127,6 +127,22 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
     A competency with a confirmed link, full or partial, is never a candidate. Not every competency without a proposal
     is one: between covered and nothing found lies *doubtful*. A rejected link is no evidence, so a competency of which
     every proposal was rejected is a candidate at once, before a new run assesses it again.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        As made by :func:`build_graph`.
+    assessments : Sequence[Assessment]
+        Those of :func:`curriculum.mapping.propose_links`.
+
+    Examples
+    --------
+    >>> from curriculum.contract.records import CompetencyRecord
+    >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda beheren"), CompetencyRecord("C2", "Post")))
+    >>> graph = build_graph([], framework, [])
+    >>> found = [Assessment("C1", 0.2, Finding.NOTHING_FOUND), Assessment("C2", 0.6, Finding.DOUBTFUL)]
+    >>> [(candidate.competency, candidate.reason) for candidate in find_gaps(graph, found)]
+    [('C1', 'nothing_found')]
     """
     covered = coverage(graph)
     rejected = {
