@@ -138,7 +138,7 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
     Examples
     --------
     >>> from curriculum.contract.records import CompetencyRecord
-    >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda beheren"), CompetencyRecord("C2", "Post")))
+    >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda"), CompetencyRecord("C2", "Post")))
     >>> graph = build_graph([], framework, [])
     >>> found = [Assessment("C1", 0.2, Finding.NOTHING_FOUND), Assessment("C2", 0.6, Finding.DOUBTFUL)]
     >>> [(candidate.competency, candidate.reason) for candidate in find_gaps(graph, found)]
