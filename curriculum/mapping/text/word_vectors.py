@@ -48,9 +48,10 @@ class WordVectors:
     def rows(self, stems: Sequence[str]) -> Floats:
         """Return the vectors of some stems, shape (stems, dimensions); zeros for a stem that the table lacks."""
         found = np.zeros((len(stems), self._vectors.shape[1]))
-        for row, stem in enumerate(stems):
-            if stem in self._places:
-                found[row] = _unit(self._vectors[self._places[stem]].astype(np.float64)).sum(axis=0)
+        places = [self._places.get(stem, ()) for stem in stems]
+        owners = np.repeat(np.arange(len(stems)), [len(group) for group in places])
+        words = np.fromiter((place for group in places for place in group), dtype=np.int64, count=len(owners))
+        np.add.at(found, owners, _unit(self._vectors[words].astype(np.float64)))
         return _unit(found)
 
 
