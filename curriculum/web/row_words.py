@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from flask_babel import gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 
 from curriculum.contract.messages import N_
 from curriculum.models.module import ModuleState
@@ -14,12 +14,16 @@ _STATES: dict[str, str] = {
     ModuleState.RETIRED: N_("lapsed"),
 }
 
+_HOURS = ("sbu", "bot", "bpv")
+
 
 def change_lines(change: FieldChange, side: Literal["old", "new"]) -> tuple[tuple[str, bool], ...]:
     """Return one side of a change line by line, and whether the line is not on the other side too."""
     mine, other = (change.old, change.new) if side == "old" else (change.new, change.old)
     if change.field == "state":
         return ((str(gettext(_STATES[mine])), False),)
+    if change.field in _HOURS and mine:
+        return ((str(format_decimal(mine, group_separator=False)), False),)
     lines, others = mine.splitlines(), other.splitlines()
     # Of a single line the whole would be marked, which tells nothing.
     is_list = len(lines) > 1 or len(others) > 1
