@@ -145,7 +145,8 @@ def _read_draft(request: dict[str, Any], data: bytes, child: ChildLimits) -> byt
 
 def _ask_child(request: dict[str, Any], data: bytes, child: ChildLimits) -> bytes | str:
     """Return the child's answer, or the problem code that says why there is none."""
-    head = json.dumps(request | {"memory": child.memory_bytes, "seconds": child.seconds}).encode()
+    terms = {"memory": child.memory_bytes, "seconds": child.seconds, "asker": os.getpid()}
+    head = json.dumps(request | terms).encode()
     try:
         done = subprocess.run(
             [sys.executable, "-m", "imports.reading_child"],

@@ -2,7 +2,11 @@
 
 import hashlib
 import json
+import os
 import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,3 +51,47 @@ def test_a_child_does_not_see_the_secrets_of_the_server(monkeypatch: pytest.Monk
     monkeypatch.setattr(subprocess, "run", watch)
     assert read_modules_safely(b"Module;SBU\nAgenda;40\n", "a.csv").modules[0].title == "Agenda"
     assert "SECRET_KEY" not in seen[0]
+
+
+_ASKER = """
+import os, subprocess, sys
+child = subprocess.Popen([sys.executable, "-m", "imports.reading_child"], stdin=int(sys.argv[1]))
+print(os.getpid(), child.pid, flush=True)
+child.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_child_does_not_outlive_the_process_that_asked() -> None:
+    # This test keeps the writing end, so the child waits for the rest of its file for as long as it lives.
+    reading_end, writing_end = os.pipe()
+    asker = subprocess.Popen(
+        [sys.executable, "-c", _ASKER, str(reading_end)], pass_fds=(reading_end,), stdout=subprocess.PIPE, text=True
+    )
+    os.close(reading_end)
+    assert asker.stdout is not None
+    asker_id, child_id = map(int, asker.stdout.readline().split())
+    request = {"task": "modules", "filename": "a.csv", "memory": 2**30, "seconds": 60, "asker": asker_id}
+    head = json.dumps(request).encode()
+    os.write(writing_end, len(head).to_bytes(8, "big") + head)
+    while not any(line.startswith("Max file size             0") for line in _limits_of(child_id)):
+        time.sleep(0.01)  # The limits come right after the order to end.
+    asker.kill()
+    asker.wait()
+    ends = time.monotonic() + 30
+    while (lives := _state_of(child_id) != "Z") and time.monotonic() < ends:
+        time.sleep(0.01)
+    os.close(writing_end)
+    asker.stdout.close()
+    assert not lives
+
+
+def _limits_of(process: int) -> list[str]:
+    return Path(f"/proc/{process}/limits").read_text().splitlines()
+
+
+def _state_of(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][:1]
+    except OSError:
+        return "Z"
