@@ -20,7 +20,7 @@ class Upload:
     """One framework of one gold set.
 
     ``relevant`` and ``unsure`` are (modules, competencies) flags; ``reporting`` marks the modules of the half that was
-    not used for tuning (parity of the last hex digit of sha256(query id), DECISIONS.md).
+    not used for tuning (parity of the last hex digit of sha256(query id)).
     """
 
     set_name: str

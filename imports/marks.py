@@ -22,7 +22,7 @@ _YES = frozenset(
 _NO = frozenset(["nee", "n", "no", "onwaar", "false", "☐", "○", "□", "0"])
 _PARTLY = frozenset({"g", "gedeeltelijk", "deels", "partial", "partly", "(x)", "(v)", "½", "o.d.", "/x", "±", "◐"})
 # Introduceren/oriënteren, oefenen, beheersen: the sheet's own level. Below "beheersen" the sheet itself says that the
-# module takes the student part of the way (DECISIONS.md, Coverage).
+# module takes the student part of the way.
 _LEVELS: dict[str, Mastery] = {
     "i": Mastery.ORIENT, "introduceren": Mastery.ORIENT, "introductie": Mastery.ORIENT, "oriënteren": Mastery.ORIENT,
     "orienteren": Mastery.ORIENT, "oriëntatie": Mastery.ORIENT, "starter": Mastery.ORIENT,

@@ -10,9 +10,10 @@ import click
 
 from curriculum.cli.choices import Wishes, settle_wishes
 from curriculum.cli.language import _
-from curriculum.contract.messages import Translate, render_problem
+from curriculum.contract.messages import Translate
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, ModuleRecord
+from curriculum.contract.rendering import render_problem
 from curriculum.contract.report import InputFile, ReportProblem
 from imports import merge_readings
 from imports.frameworks import list_frameworks, load_framework

@@ -1,4 +1,4 @@
-"""The one place where a problem code becomes a sentence: what is the matter, where, and what you can do.
+"""The sentence for each problem code: what is the matter and what you can do; :mod:`.rendering` fills it in.
 
 English is the msgid; the Dutch text stands in ``curriculum/translations/nl``. Templates use ``%(name)s``.
 """
@@ -6,10 +6,7 @@ English is the msgid; the Dutch text stands in ``curriculum/translations/nl``. T
 from collections.abc import Callable
 from typing import NamedTuple
 
-from curriculum.contract.problems import Problem
-
 Translate = Callable[[str], str]
-_LONGEST_VALUE = 80
 
 
 class Message(NamedTuple):
@@ -368,47 +365,3 @@ MESSAGES: dict[str, Message] = {
         N_("Use oriënteren, oefenen or beheersen."),
     ),
 }
-
-
-def render_matter(problem: Problem, translate: Translate) -> str:
-    """Return the sentence that says what is the matter, in the translator's language."""
-    return _fill(MESSAGES[problem.code].matter, problem, translate)
-
-
-def render_advice(problem: Problem, translate: Translate) -> str:
-    """Return the sentence that says what the person can do, in the translator's language."""
-    return _fill(MESSAGES[problem.code].advice, problem, translate)
-
-
-def render_problem(problem: Problem, translate: Translate) -> str:
-    """Return the whole message: place, matter and advice, as LOOK.md (Words) asks.
-
-    >>> from curriculum.contract.vocabulary import Severity
-    >>> problem = Problem("file-unreadable", Severity.ERROR, file="modules.xlsx")
-    >>> render_problem(problem, lambda text: text)[:56]
-    'modules.xlsx: This file cannot be read as a workbook. Op'
-    """
-    if problem.cell:
-        place = translate(N_('Sheet "%(sheet)s", cell %(cell)s')) % {"sheet": problem.sheet, "cell": problem.cell}
-    elif problem.sheet:
-        place = translate(N_('Sheet "%(sheet)s"')) % {"sheet": problem.sheet}
-    else:
-        place = problem.file
-    sentences = f"{render_matter(problem, translate)} {render_advice(problem, translate)}".strip()
-    return f"{place}: {sentences}" if place else sentences
-
-
-def _fill(template: str, problem: Problem, translate: Translate) -> str:
-    if not template:
-        return ""
-    params = dict(problem.params)
-    label = params.get("column")
-    if label:
-        params["column"] = translate(label)  # The name of a column is itself a text of the catalogue.
-    return translate(template) % {"value": _shorten(problem.value), **params}
-
-
-def _shorten(value: str) -> str:
-    """Put a cell's text on one line of a readable length."""
-    line = " ".join(value.split())
-    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, undefer
 
 from curriculum.contract.codec import from_json
 from curriculum.contract.i18n import get_translator
-from curriculum.contract.messages import Translate, render_problem
+from curriculum.contract.messages import Translate
 from curriculum.contract.records import DecisionRecord
+from curriculum.contract.rendering import render_problem
 from curriculum.contract.report import InputFile, Report, ReportProblem
 from curriculum.contract.rules import name_state
 from curriculum.mapping import Proposals, build_report

@@ -1,4 +1,4 @@
-"""The words and signs of LOOK.md for every code that a page shows; nothing is told by colour alone."""
+"""The words and signs for every code that a page shows; nothing is told by colour alone."""
 
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """The table of the gap matrix as HTML text.
 
-Twenty thousand cells are too many for a template (PERFORMANCE.md section 5: 50 times slower), so the rows are joined
+Twenty thousand cells are too many for a template (measured: 50 times slower), so the rows are joined
 here from escaped pieces; the letters and looks are those of :mod:`curriculum.web.labels`.
 """
 

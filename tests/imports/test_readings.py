@@ -10,7 +10,8 @@ from openpyxl import Workbook
 
 import imports
 from curriculum.contract.i18n import get_translator
-from curriculum.contract.messages import MESSAGES, render_problem
+from curriculum.contract.messages import MESSAGES
+from curriculum.contract.rendering import render_problem
 from imports import merge_readings, read_modules, reading_from_dict, reading_to_dict
 from imports.frameworks import load_framework
 from tests.golden.cases import GoldenCase, iter_cases

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from curriculum.contract.columns import COLUMNS, ModuleColumn
 from curriculum.contract.i18n import get_translator
-from curriculum.contract.messages import render_problem
+from curriculum.contract.rendering import render_problem
 from imports import Reading, build_template, read_modules
 from imports.frameworks import load_framework
 

@@ -1,4 +1,4 @@
-"""The coverage rule of DECISIONS.md: only a decision covers."""
+"""The coverage rule: only a decision covers."""
 
 import pytest
 from hypothesis import given

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from curriculum.contract.i18n import get_translator
-from curriculum.contract.messages import render_problem
+from curriculum.contract.rendering import render_problem
 from curriculum.contract.vocabulary import Severity
 from imports import Reading, read_modules
 from imports.frameworks import load_framework
