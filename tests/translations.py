@@ -28,11 +28,38 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 # Texts that are the same in Dutch and English, on purpose.
 SAME_IN_BOTH = frozenset(
-    text.strip()
-    for text in """
-    Module|module|Code|code|Status|status|Type|Score|Modules|modules|E-mail|Export|Label|Start|Student|Legend|Concept|In|
-    Top|Filter|Test|OK|Nederlands|English|sheet|Kandidaat|Niveau 4+|Cohort|crebo %(value)s|cohort %(value)s
-    """.split("|")
+    [
+        "Module",
+        "module",
+        "Code",
+        "code",
+        "Status",
+        "status",
+        "Type",
+        "Score",
+        "Modules",
+        "modules",
+        "E-mail",
+        "Export",
+        "Label",
+        "Start",
+        "Student",
+        "Legend",
+        "Concept",
+        "In",
+        "Top",
+        "Filter",
+        "Test",
+        "OK",
+        "Nederlands",
+        "English",
+        "sheet",
+        "Kandidaat",
+        "Niveau 4+",
+        "Cohort",
+        "crebo %(value)s",
+        "cohort %(value)s",
+    ]
 )
 
 
