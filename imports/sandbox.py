@@ -149,7 +149,8 @@ def _ask_child(request: dict[str, Any], data: bytes, child: ChildLimits) -> byte
     head = json.dumps(request | terms).encode()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "imports.reading_child"],
+            # -P: nothing is imported from the folder in which the command is given.
+            [sys.executable, "-P", "-m", "imports.reading_child"],
             input=len(head).to_bytes(8, "big") + head + data,
             capture_output=True,
             timeout=child.seconds,

@@ -86,7 +86,7 @@ def build_template(
     >>> from imports import read_modules
     >>> reading = read_modules(build_template(), "sjabloon.xlsx")
     >>> len(reading.modules), [problem.code for problem in reading.problems]
-    (0, ['no-modules'])
+    (0, ['table-still-empty'])
     """
     translate = get_translator(locale)
     framework = framework or load_framework()

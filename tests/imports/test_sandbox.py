@@ -53,6 +53,17 @@ def test_a_child_does_not_see_the_secrets_of_the_server(monkeypatch: pytest.Monk
     assert "SECRET_KEY" not in seen[0]
 
 
+def test_a_child_runs_nothing_from_the_folder_where_the_command_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("decimal", "zipfile", "json"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n")
+    monkeypatch.chdir(tmp_path)
+    reading = read_modules_safely(b"Module;SBU\nAgenda;40,5\n", "modules.csv")
+    assert [module.title for module in reading.modules] == ["Agenda"]
+    assert not (tmp_path / "ran").exists()
+
+
 _ASKER = """
 import os, subprocess, sys
 child = subprocess.Popen([sys.executable, "-m", "imports.reading_child"], stdin=int(sys.argv[1]))
