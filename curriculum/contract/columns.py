@@ -157,9 +157,10 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         ColumnKind.HOURS,
         _names(
             "bot; begeleide onderwijstijd; begeleide onderwijsuren; begeleide uren; contacturen; lesuren;",
-            "klokuren; contact hours; supervised hours; contacttijd; bot uren; contactuur; lestijd;",
+            "contact hours; supervised hours; contacttijd; bot uren; contactuur; lestijd;",
             "onderwijstijd; begeleid; teaching hours; contact uren; bot klokuren; taught hours",
         ),
+        weak_synonyms=_names("klokuren"),
         example="40",
         width=12,
     ),

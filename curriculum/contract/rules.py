@@ -110,7 +110,7 @@ def gap_rule(rule: Rule | None, translate: Translate, locale: str) -> str:
         told = translate(
             N_(
                 "A competency is a candidate when it has no confirmed link and the estimated chance that any module "
-                "covers it is below %(chance)s."
+                "covers it is below %(chance)s; a strong proposal rules it out."
             )
         ) % {"chance": percent(rule.gap_threshold, locale)}
     caution = translate(

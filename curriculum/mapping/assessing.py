@@ -132,16 +132,20 @@ def coverage_probabilities(
 def coverage_from_signs(
     preference: Floats, letters: Floats, link: Floats, modules: int, settings: MatchSettings
 ) -> Floats:
-    """Return per competency the probability that any of ``modules`` covers it, from the best of each sign."""
+    """Return per competency the probability that any of ``modules`` covers it, from the best of each sign.
+
+    It is never below that of the best link: one module that covers a competency is enough.
+    """
     curve = settings.gap_curve
     constant = curve.modules * np.log(modules) + curve.competencies * np.log(len(link)) + curve.intercept
     best_link = np.clip(link, 1e-4, 0.99)
-    return logistic(
+    found = logistic(
         curve.preference * preference
         + curve.letters * letters
         + curve.link * np.log(best_link / (1 - best_link))
         + constant
     )
+    return np.maximum(found, link)
 
 
 def finding_of(probability: float, settings: MatchSettings, *, has_strong_link: bool = False) -> Finding:

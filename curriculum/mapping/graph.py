@@ -126,7 +126,8 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
 
     A competency with a confirmed link, full or partial, is never a candidate. Not every competency without a proposal
     is one: between covered and nothing found lies *doubtful*. A rejected link is no evidence, so a competency of which
-    every proposal was rejected is a candidate at once, before a new run assesses it again.
+    every proposal was rejected is a candidate at once, before a new run assesses it again. Where there is no module at
+    all there is nothing to compare, so nothing is a candidate.
 
     Parameters
     ----------
@@ -139,11 +140,13 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
     --------
     >>> from curriculum.contract.records import CompetencyRecord
     >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda"), CompetencyRecord("C2", "Post")))
-    >>> graph = build_graph([], framework, [])
+    >>> graph = build_graph([ModuleRecord("M1", "Rekenen")], framework, [])
     >>> found = [Assessment("C1", 0.2, Finding.NOTHING_FOUND), Assessment("C2", 0.6, Finding.DOUBTFUL)]
     >>> [(candidate.competency, candidate.reason) for candidate in find_gaps(graph, found)]
     [('C1', 'nothing_found')]
     """
+    if not any(kind is NodeKind.MODULE for _node, kind in graph.nodes(data="kind")):
+        return ()
     covered = coverage(graph)
     rejected = {
         code

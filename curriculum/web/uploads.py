@@ -22,7 +22,7 @@ from imports import build_template
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The kinds that were seen to be read; a file is known by its content and not by its name.
-KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 blueprint = Blueprint("uploads", __name__, url_prefix="/versions/<int:version_id>/uploads")
 
 

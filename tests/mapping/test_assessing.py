@@ -42,6 +42,12 @@ def test_a_more_probable_link_makes_it_likelier() -> None:
     assert found[0] > found[1] == found[2]
 
 
+def test_that_any_module_covers_a_competency_is_never_less_likely_than_its_best_link() -> None:
+    probabilities = np.array([[0.6, 0.0, 0.0], [0.1, 0.3, 0.0]])
+    found = coverage_probabilities(np.zeros((2, 3)), np.zeros((2, 3)), probabilities, YES, SETTINGS)
+    assert (found >= probabilities.max(axis=0)).all()
+
+
 def test_the_preference_of_a_module_without_probable_links_counts_less() -> None:
     score = np.array([[5.0, 0.0, 0.0]])
     usable, letters = YES[:1], np.zeros((1, 3))

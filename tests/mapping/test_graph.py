@@ -184,3 +184,10 @@ def test_matrix_and_coverage_tell_the_same(
         states = {cell.state.value for cell in row.cells}
         expected = next((word for word in ("full", "partial", "proposed") if word in states), "missing")
         assert row.coverage.value == expected
+
+
+def test_without_a_module_nothing_is_a_candidate() -> None:
+    framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda"),))
+    found = [Assessment("C1", 0.0, Finding.NOTHING_FOUND)]
+    assert find_gaps(build_graph([], framework, []), found) == ()
+    assert find_gaps(build_graph([ModuleRecord("M1", "Rekenen")], framework, []), found) != ()
