@@ -145,7 +145,7 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
     >>> [(candidate.competency, candidate.reason) for candidate in find_gaps(graph, found)]
     [('C1', 'nothing_found')]
     """
-    if not any(kind is NodeKind.MODULE for _node, kind in graph.nodes(data="kind")):
+    if not any(kind is NodeKind.MODULE for kind, _code in graph):
         return ()
     covered = coverage(graph)
     rejected = {
