@@ -20,7 +20,7 @@ def test_the_cover_names_the_programme_and_its_version(small: Workbook) -> None:
     assert facts["leerweg"] == "BOL"
     assert facts["cohort"] == "2026-2027"
     assert facts["version"] == "0.3"
-    assert "het tweede telt hoe vaak er is gekoppeld" in facts["version_rule"]
+    assert "het tweede is het nummer van de laatste keer dat er is gekoppeld" in facts["version_rule"]
     assert facts["status"] == "afgestemd"
     assert facts["author"] == "A. de Vries"
     assert facts["school"] == "Voorbeeldcollege"
