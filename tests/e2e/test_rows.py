@@ -89,8 +89,9 @@ def test_a_row_off_and_a_lapse_by_keyboard_and_back_again(site: Site, visit: Bro
     modules = page.locator("table.modules tbody th")
     expect(modules).to_have_text(["A-1 Notuleren", "A-3 Rekenen", "A-9 Bellen", "A-8 Rekenen."])
     page.goto(f"{site.url}/versions/{version_id}/uploads")
-    undo = page.get_by_role("button", name="Ongedaan maken").first
-    reach(page, undo)
+    reach(page, page.locator("summary", has_text="Ongedaan maken").first)
+    page.keyboard.press("Enter")
+    reach(page, page.get_by_role("button", name="Ja, maak ongedaan").first)
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("weer zoals voor dit bestand")
     page.goto(f"{site.url}/versions/{version_id}/modules")
