@@ -91,6 +91,7 @@ def run_job(job_id: int) -> None:
         log.warning("job %d broke its limits", job_id, exc_info=True)
         job_status.fail_job(ticket, "job-too-heavy")
     except Exception:
+        # Whatever went wrong, the person hears that the job ended; the fault itself goes on to the log.
         job_status.fail_job(ticket, "job-crashed")
         raise
 

@@ -13,7 +13,7 @@ from curriculum import jobs
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.i18n import get_translator
 from curriculum.contract.problems import Problem
-from curriculum.contract.vocabulary import Leerweg, Severity, VersionStatus
+from curriculum.contract.vocabulary import Severity, VersionStatus
 from curriculum.models import ImportContent
 from curriculum.services import audit, job_status, programmes, reading, uploads
 from curriculum.services.errors import Conflict, NotFound, Refused
@@ -371,21 +371,6 @@ def test_the_log_says_who_chose_and_who_forgot(school: School) -> None:
         ("import.forget_choices", "Docent Office"),
     ]
     assert entries[1].detail == {"columns": 1, "excluded_tables": 0, "include_hidden": False}
-
-
-def test_the_file_name_is_held_against_the_version(school: School) -> None:
-    version_id = programmes.create_programme(
-        "Secretary", leerweg=Leerweg.BOL, cohort="2026-2027", crebo_code="25956", actor_id=None
-    )
-    import_id = upload(version_id, make_book(LJ1=ROWS), school.docent_id, filename="25168BBL2026modules.xlsx")
-    named = get_reading_form(import_id).named
-    assert [(item.part, item.found, item.expected, item.differs) for item in named] == [
-        ("crebo", "25168", "25956", True),
-        ("leerweg", "bbl", "bol", True),
-        ("cohort", "2026", "2026-2027", False),
-    ]
-    plain = upload(version_id, make_book(LJ1=ROWS), school.docent_id, filename="modules.xlsx")
-    assert get_reading_form(plain).named == ()
 
 
 def test_a_draft_of_an_earlier_version_of_the_tool_is_shown_and_offers_no_columns(school: School) -> None:

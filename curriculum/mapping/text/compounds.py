@@ -23,7 +23,7 @@ _SHORT_PARTS = frozenset(
     """
     app bad bal bar bed bel bod bon bos bus dag doc eis erf fax gas hal hbo ict jas job kas kok kop lab les lid log
     lot map mbo nut pas pen pin pop rem rol rug sms tas tip vak vee vis web wet zin zon
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 (a block of words reads better than a list of strings)
 )
 # Stands for a part that was not weighed yet.
 _UNKNOWN = inf
