@@ -6,13 +6,13 @@ dictionaries and has seen no word yet; both sides read the same texts in turn.
 
 import importlib.util
 import json
-import resource
 import subprocess
 import sys
 import time
 from statistics import median
 
 from benchmarks.corpus import make_upload
+from benchmarks.memory import peak_megabytes
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 
 SIZES = ((1_000, 100, 5), (10_000, 1_000, 3), (50_000, 14_000, 1))
@@ -58,9 +58,9 @@ def measure_here(which: str, modules: int, competencies: int) -> dict[str, float
     upload = make_upload(modules, competencies)
     small = make_upload(50, 50, seed=2)
     RUNS[which](*small)
-    before = _peak_mb()
+    before = peak_megabytes()
     seconds, found = RUNS[which](*upload)
-    return {"seconds": seconds, "megabytes": _peak_mb() - before, "peak": _peak_mb(), "found": found}
+    return {"seconds": seconds, "megabytes": peak_megabytes() - before, "peak": peak_megabytes(), "found": found}
 
 
 def measure_apart(which: str, modules: int, competencies: int) -> dict[str, float]:
@@ -92,10 +92,6 @@ def print_first_stage() -> None:
         memory = max(first["megabytes"] for first, _second in pairs)
         peak = max(first["peak"] for first, _second in pairs)
         print(f"| {modules:,} × {competencies:,} | {ours:.2f} | {memory:.0f} | {peak:.0f} | {beside} |", flush=True)
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

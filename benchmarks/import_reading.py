@@ -13,7 +13,6 @@ Everybody takes turns, and the least processor time of each counts, so that a bu
 import importlib.util
 import io
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from collections.abc import Callable
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
+from benchmarks.memory import peak_megabytes
 from imports import read_modules
 from imports.frameworks import load_framework
 from imports.opening import open_workbook
@@ -92,7 +92,7 @@ def print_peak() -> None:
     """Read the file on standard input and print the most memory that this process ever used, in MB."""
     kept = read_modules(sys.stdin.buffer.read(), "modules.xlsx", framework=load_framework())
     assert kept.modules
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(round(peak_megabytes()))
 
 
 def measure(rows: int) -> str:

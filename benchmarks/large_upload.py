@@ -3,18 +3,18 @@
 One run in this process, with its progress on standard error; CPU seconds and the peak memory of the process.
 """
 
-import resource
 import sys
 import time
 
 from benchmarks.corpus import make_upload
+from benchmarks.memory import peak_megabytes
 from curriculum.mapping import Reach, propose_links
 
 
 def measure(rows: int, columns: int) -> None:
     """Run once and print one line of a table."""
     modules, competencies = make_upload(rows, columns)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    before = peak_megabytes()
     start, last = time.process_time(), -1
 
     def tell(done: int, total: int) -> None:
@@ -25,7 +25,7 @@ def measure(rows: int, columns: int) -> None:
 
     found = propose_links(modules, competencies, use_meaning=False, progress=tell, reach=Reach())
     seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     proposed = sum(link.proposed for link in found.links)
     print("| modules × competencies | CPU s | peak of the process, MB | of that the texts, MB | proposals |")
     print("|---|---|---|---|---|")

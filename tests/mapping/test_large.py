@@ -87,7 +87,7 @@ def test_a_large_run_can_be_cancelled() -> None:
 def test_three_million_pairs_are_scored_in_little_memory() -> None:
     """A table of all pairs would take 24 MB and there would be a dozen; the whole process stays below 600 MB."""
     script = """
-import resource
+from benchmarks.memory import peak_megabytes
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.mapping import propose_links
 words = ["agenda", "archief", "notulen", "gasten", "facturen", "privacy", "planning", "verslag"]
@@ -95,7 +95,7 @@ modules = [ModuleRecord(f"M{n}", f"{words[n % 8]} {words[n % 7]} {words[n % 5]}"
 competencies = [CompetencyRecord(f"C{n}", f"{words[n % 8]} {words[n % 6]}") for n in range(2000)]
 links = propose_links(modules, competencies, use_meaning=False).links
 print(max(sum(link.module == module.id for link in links) for module in modules[:5]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(round(peak_megabytes()))
 """
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     most, megabytes = map(int, done.stdout.split())
