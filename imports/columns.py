@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
@@ -24,11 +24,15 @@ _PERIOD_HEADER = re.compile(
 _YEAR_HEADER = re.compile(r"^(?:leerjaar|studiejaar|jaar|lj|year|j)\.?\s?[1-6]$|^[1-6]e\s(?:leer)?jaar$", re.IGNORECASE)
 _SURE = 0.95  # From here a header is a known name; below, it is a known name with something added.
 _GUESSED_BELOW = 0.88
+_GROUPED = 0.8  # How sure it is which of the columns below one name has that name.
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above one column and what it says: a known column, or a target that marks point at."""
+    """What stands above one column and what it says: a known column, or a target that marks point at.
+
+    ``by_group``: only the name of the group above it is known ("Uren" above "Klas"), not the name of the column.
+    """
 
     text: str
     column: ModuleColumn | None = None
@@ -40,6 +44,7 @@ class Header:
     years: tuple[int, ...] = ()
     task: str = ""
     unknown_code: bool = False
+    by_group: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -95,15 +100,19 @@ class HeaderReader:
             return Header(text, target=code, target_column=column, years=years)
         task = _core_task_in((*upper, bottom))
         candidates = [bottom, " ".join(distinct), *reversed(upper)]
+        groups = {normalise_header(group) for group in upper}
         best: Header | None = None
         for candidate in candidates:
             match = match_header(candidate)
             if match is None:
                 continue
+            by_group = candidate is not bottom and match.synonym in groups
+            if by_group and best is not None and _are_kin(best.column, match.column):
+                continue  # "Nr" below "Module" is its code, though "Module" is the surer name.
             names = SPECS[match.column].weak_synonyms if match.weak else SPECS[match.column].synonyms
             normalised = [normalise_header(name) for name in names]
             rank = normalised.index(match.synonym) if match.synonym in normalised else len(names)
-            found = Header(text, match.column, match.confidence, match.weak, rank, task=task)
+            found = Header(text, match.column, match.confidence, match.weak, rank, task=task, by_group=by_group)
             if best is None or (found.is_sure and not best.is_sure):
                 best = found
         return best or Header(text, unknown_code=self._competencies.resembles(bottom))
@@ -146,6 +155,13 @@ class HeaderReader:
         return {normalise_header(process.title): process.code for process in qualification.work_processes}
 
 
+def _are_kin(one: ModuleColumn | None, other: ModuleColumn | None) -> bool:
+    """Return whether two meanings differ and are of one kind: both names of the module, or both hours."""
+    if one is None or other is None or one is other:
+        return False
+    return SPECS[one].kind is SPECS[other].kind and SPECS[one].kind in (ColumnKind.NAME, ColumnKind.HOURS)
+
+
 def _core_task_in(texts: tuple[str, ...]) -> str:
     """Return the lowest core task that the texts above a column name."""
     for text in reversed(texts):
@@ -157,10 +173,19 @@ def _core_task_in(texts: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ColumnContent:
-    """What the first rows of a column hold: how many filled cells, how many with words (no mark, no number)."""
+    """What the first rows of a column hold: how many filled cells, how many with words (no mark, no number).
+
+    ``signs`` counts the signs of all of them.
+    """
 
     filled: int = 0
     words: int = 0
+    signs: int = 0
+
+    @property
+    def usual_length(self) -> float:
+        """The mean length of a filled cell."""
+        return self.signs / max(self.filled, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +243,7 @@ def assign_columns(
         for wanted in (ModuleColumn.PERIOD, ModuleColumn.YEAR)
         if sum(header.target_column is wanted for header in headers.values()) == 1
     }
+    headers = _settle_groups(headers, content)
     order = sorted(
         (column for column in headers if column not in assigned),
         key=lambda column: (not headers[column].is_sure, -headers[column].confidence, headers[column].rank, column),
@@ -227,6 +253,36 @@ def assign_columns(
     if ModuleColumn.TITLE not in taken:
         _take_text_column_as_title(headers, assigned, taken, content)
     return dict(sorted(assigned.items()))
+
+
+def _settle_groups(headers: Mapping[int, Header], content: Mapping[int, ColumnContent]) -> Mapping[int, Header]:
+    """Return the headers such that the name of a group means no more than it can.
+
+    "Uren" above "Klas" and "Thuis" says of neither that it holds all hours; "Module" above two columns is the name of
+    the module in the one with the longest texts, and of its code in a column of short ones left of that.
+    """
+    claims: dict[ModuleColumn, list[int]] = {}
+    for column, header in headers.items():
+        if header.column is not None and not SPECS[header.column].repeatable and not header.weak:
+            claims.setdefault(header.column, []).append(column)
+    settled = dict(headers)
+    for wanted, columns in claims.items():
+        grouped = [column for column in columns if headers[column].by_group]
+        if wanted is ModuleColumn.TITLE:
+            shared = grouped or [column for column in columns if headers[column].text == headers[columns[0]].text]
+            if len(shared) < 2 or len(shared) < len(columns) or shared[-1] - shared[0] >= len(shared):
+                continue  # Only columns beside each other stand below one name.
+            longest = max(shared, key=lambda column: content.get(column, ColumnContent()).usual_length)
+            limit = content.get(longest, ColumnContent()).usual_length / 2
+            for column in shared:
+                usual = content.get(column, ColumnContent()).usual_length
+                is_code = column == longest - 1 and 0 < usual <= limit
+                meaning = ModuleColumn.CODE if is_code else wanted if column == longest else None
+                settled[column] = replace(headers[column], column=meaning, confidence=_GROUPED, weak=is_code)
+        elif len(columns) > 1:
+            for column in grouped:
+                settled[column] = replace(headers[column], column=None, confidence=0.0)
+    return settled
 
 
 def _assign(

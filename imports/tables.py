@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from curriculum.contract.columns import ModuleColumn
 from imports.columns import Header, HeaderReader
+from imports.findings import has_digit
 from imports.headers import find_known_name, find_known_names
 from imports.marks import is_mark
 from imports.sheets import Row, Sheet
@@ -12,6 +13,8 @@ _TITLE_ROWS = 30  # How far down the first header may stand below titles and log
 _LONGEST_HEADER = 120
 _LONGEST_SUB_HEADER = 40
 _MOST_HEADER_ROWS = 3
+_WIDEST_GROUP = 200
+_COMPARED_ROWS = 5
 
 
 @dataclass(slots=True)
@@ -72,21 +75,30 @@ class TableFinder:
                 tables[-1].rows.append(rows[index])
             index += 1
         for table in tables:
-            self._add_headless_columns(table)
+            self._settle_columns(table)
         return tables
 
-    def _add_headless_columns(self, table: FoundTable) -> None:
-        """Give the table every column that holds something, so that no text beside it stays unseen."""
+    def _settle_columns(self, table: FoundTable) -> None:
+        """Give the table every column that holds something, so that no text beside it stays unseen, and no other.
+
+        A heading that is merged for its width only covers columns in which nothing stands.
+        """
         width = max((len(row.texts) for row in table.rows), default=0)
         for column in set(range(width)) - table.headers.keys():
             if any(row.text(column) for row in table.rows):
                 table.headers[column] = self._reader.read(())
+        numbers = set(table.header_rows)
+        named = {column for row in self._sheet.rows if row.number in numbers for column in row.filled()}
+        for column in table.headers.keys() - named:
+            if not any(row.text(column) for row in table.rows):
+                del table.headers[column]
         table.headers = dict(sorted(table.headers.items()))
 
     def guess(self) -> FoundTable | None:
         """Return the table that may stand here although no header was recognised, for a person to name its columns.
 
-        The header is taken to be the first row with at least two texts that the rows below it fill as well.
+        The header is taken to be the first row with at least two texts that the rows below it fill as well, with the
+        rows of groups above it and the rows of names below it.
         """
         rows = self._sheet.rows
         for index, row in enumerate(rows[:_TITLE_ROWS]):
@@ -96,8 +108,10 @@ class TableFinder:
                 continue
             if sum(bool(other.text(column)) for other in below for column in filled) < len(below):
                 continue
-            headers = {column: self._reader.read((row.texts[column],)) for column in filled}
-            return FoundTable(self._sheet, (row.number,), headers, rows[index + 1 :], guessed=True)
+            table, end = self._begin_table(index)
+            table.rows, table.guessed = rows[end:], True
+            self._settle_columns(table)
+            return table
         return None
 
     def _is_header(self, index: int, *, inside: bool) -> bool:
@@ -198,7 +212,7 @@ class TableFinder:
         """Return the columns that a header row fills, with those under its merged cells."""
         columns = set(row.filled())
         for first, last in self._across.get(row.number, ()):
-            if row.text(first) and last - first < 200:
+            if row.text(first) and last - first < _WIDEST_GROUP:
                 columns.update(range(first, last + 1))
         return sorted(columns)
 
@@ -257,6 +271,8 @@ class TableFinder:
         named = [
             column for row in header_rows for column in row.filled() if self._reader.read((row.texts[column],)).is_name
         ]
+        if self._divides(below, header_rows[-1], sure=bool(deeper), known=bool(named)):
+            return True
         if any(below.text(column) for column in named):
             return False
         recognised = 0
@@ -267,6 +283,34 @@ class TableFinder:
             is_name = own.is_sure or (joined.is_sure and not above.is_sure)
             recognised += bool(joined.target or (is_name and len(below.texts[column]) <= _LONGEST_SUB_HEADER))
         return recognised * 2 > len(filled)
+
+    def _divides(self, below: Row, above: Row, *, sure: bool, known: bool) -> bool:
+        """Tell whether a row names the columns below merged headings, also by names that nobody knows.
+
+        ``sure``: another heading is merged down over this row. Otherwise the rows below must differ from it (numbers
+        below words), unless all headings above are merged and none of them is ``known`` as the name of the module.
+        """
+        spans = [(first, last) for first, last in self._across.get(above.number, ()) if above.text(first)]
+        covered = {column for first, last in spans if last - first < _WIDEST_GROUP for column in range(first, last + 1)}
+        filled = below.filled()
+        texts = [below.texts[column] for column in filled]
+        if not any(sum(first <= column <= last for column in filled) > 1 for first, last in spans):
+            return False
+        if any(above.text(column) and column not in covered for column in filled):
+            return False
+        if any(len(text) > _LONGEST_SUB_HEADER or is_mark(text) or _is_amount(text) for text in texts):
+            return False
+        after = [row for row in self._sheet.rows if row.number > below.number][:_COMPARED_ROWS]
+        if any(row.text(column) == below.texts[column] for row in after for column in filled):
+            return False
+        if sure or (not known and covered.issuperset(above.filled())):
+            return True
+        return any(
+            not has_digit(below.texts[column])
+            and after
+            and sum(has_digit(row.text(column)) for row in after) * 2 > len(after)
+            for column in filled
+        )
 
     def _drop_group_row(self, before: FoundTable, table: FoundTable) -> None:
         """Take what belongs to the new table out of the one above: its header rows, and the title right above them."""

@@ -15,6 +15,7 @@ from tests.golden.libreoffice import save_with_office
 
 FAMILIES = (
     "headers",
+    "heading_rows",
     "rows",
     "work_processes",
     "matrices",

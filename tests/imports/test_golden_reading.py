@@ -20,6 +20,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "no_header": ("sheet-without-table", "table-without-title"),
     "no_title_column": ("table-without-title",),
     "no_title": ("title-missing",),
+    "guessed_heading": ("header-guessed",),
     "no_modules": ("no-modules", "table-still-empty", "sheet-without-table", "table-without-title"),
     "empty": ("file-empty",),
     "damaged": ("file-damaged",),
