@@ -20,6 +20,7 @@ from imports.modules import ModuleCollector
 from imports.moments import ParsedMoments, parse_place
 from imports.opening import open_workbook
 from imports.own_export import find_own_sheets
+from imports.progress import Progress, RowCounter
 from imports.reading import (
     Basis,
     ColumnReading,
@@ -55,6 +56,7 @@ def read_modules(
     qualification: QualificationFile | None = None,
     choices: ReadingChoices | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read the modules from a school's workbook or .csv file.
 
@@ -72,6 +74,9 @@ def read_modules(
         A person's corrections: what a column is, which tables to leave out, whether to read hidden parts.
     limits
         What the file may ask of this machine; the default suits sheets up to some 50,000 rows.
+    progress
+        Called with how many rows have been read and how many the file has, as soon as that is known and every few
+        hundred rows; an exception from it ends the reading and goes on to the caller.
 
     Returns
     -------
@@ -97,6 +102,7 @@ def read_modules(
             problem = Problem(refusal.code, Severity.ERROR, name, value=refusal.value, params=refusal.params)
             return Reading(name, sha256, problems=(problem,), suggestions=suggestions)
         reader = _FileReader(name, framework, qualification, choices or ReadingChoices())
+        reader.counter = RowCounter(sum(len(sheet.rows) for sheet in workbook.sheets), progress)
         return _read_workbook(reader, workbook, name, sha256, suggestions)
 
 
@@ -126,12 +132,16 @@ def _read_workbook(
     own = find_own_sheets(workbook.sheets)
     if own:
         reader.remarks.warn("own-export", None)
+    rows = 0
     for sheet in workbook.sheets:
         if sheet.name not in own:
             reader.read_sheet(sheet)
+            rows += len(sheet.rows)
+            reader.counter.reach(rows)
     for table in own.values():
         if table is not None:
             reader.read_table(table)
+    reader.counter.finish()
     reader.remarks.problems.extend(reader.collector.check_hours(name))
     crossed = {
         (table.sheet, row.row)
@@ -170,6 +180,7 @@ class _FileReader:
         self._competencies = CompetencyIndex(framework)
         self._qualification = qualification
         self._choices = choices
+        self.counter = RowCounter(0, None)
         self._headers = HeaderReader(self._competencies)
 
     def read_sheet(self, sheet: Sheet) -> None:
@@ -278,7 +289,7 @@ class _FileReader:
             numbered_marks=_has_numbered_marks(table, columns),
         )
         reader = TableRows(table, columns, self.collector, cells, include_hidden=self._choices.include_hidden)
-        rows = list(reader.read())
+        rows = self.counter.gather(reader.read())
         self.remarks.problems.extend((*reader.problems, *cells.finish()))
         self.remarks.report_hidden_rows(table.sheet, reader.hidden_rows)
         return rows

@@ -86,10 +86,17 @@ def answer_request(request: dict[str, Any], data: bytes) -> bytes:
         qualification=build(QualificationFile, "qualification"),
         choices=build(ReadingChoices, "choices"),
         limits=build(Limits, "limits"),
+        progress=say_rows,
     )
     if request["task"] == "records":
         reading = replace(reading, tables=tuple(replace(table, rows=()) for table in reading.tables))
     return reading_to_text(reading)
+
+
+def say_rows(done: int, total: int) -> None:
+    """Say how far the reading is; :class:`imports.child_talk.RowsSaid` knows the line."""
+    sys.stderr.write(f"rows {done} {total}\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

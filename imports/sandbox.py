@@ -1,13 +1,12 @@
 """Reads a file in a process of its own, with limits on time and memory, so that no file can take the server down.
 
 The child (:mod:`imports.reading_child`) is a fresh interpreter that gets the file on its standard input and answers
-with JSON; nothing that it sends is executed. It knows no secrets: only the variables that an interpreter needs to start
-are passed on.
+with JSON; nothing that it sends is executed. On its standard error it says how far it is (:mod:`imports.child_talk`).
+It knows no secrets: only the variables that an interpreter needs to start are passed on.
 """
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,6 +16,7 @@ from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
+from imports.child_talk import Bounds, Watch, talk
 from imports.frameworks import FrameworkReading
 from imports.reading import Reading, ReadingChoices, reading_from_dict, reading_to_dict
 from imports.sheets import Limits, sha256_of
@@ -27,10 +27,14 @@ MEMORY_EXIT = 3  # The child's exit code when its memory ran out.
 
 @dataclass(frozen=True, slots=True)
 class ChildLimits:
-    """What the reading process may use: seconds of wall clock and of processor, and bytes of address space."""
+    """What the reading process may use: seconds of wall clock and of processor, bytes of address space and of answer.
+
+    The answer on a sheet of 50,000 rows takes some 64 MB.
+    """
 
     seconds: float = 60.0
     memory_bytes: int = 1536 * 1024 * 1024
+    answer_bytes: int = 512 * 1024 * 1024
 
 
 def read_modules_safely(
@@ -42,6 +46,7 @@ def read_modules_safely(
     choices: ReadingChoices | None = None,
     limits: Limits | None = None,
     child: ChildLimits | None = None,
+    progress: Watch | None = None,
 ) -> Reading:
     """Read modules as :func:`imports.read_modules` does, in a child process with limits.
 
@@ -51,6 +56,9 @@ def read_modules_safely(
         As for :func:`imports.read_modules`.
     child
         What the process may use; default: a minute and 1.5 GB.
+    progress
+        Called a few times a second, also while nothing is known yet, with how many rows have been read and how many
+        there are (0, 0 until then). An exception from it ends the process at once and goes on to the caller.
 
     Returns
     -------
@@ -65,7 +73,7 @@ def read_modules_safely(
     40.0
     """
     request = _request(filename, framework, qualification, choices, limits)
-    return reading_from_dict(json.loads(_read_draft(request, data, child or ChildLimits())))
+    return reading_from_dict(json.loads(_read_draft(request, data, child or ChildLimits(), progress)))
 
 
 def read_records_safely(
@@ -75,6 +83,7 @@ def read_records_safely(
     framework: Framework | None = None,
     choices: ReadingChoices | None = None,
     child: ChildLimits | None = None,
+    progress: Watch | None = None,
 ) -> Reading:
     """Read as :func:`read_modules_safely` does, without the rows of the tables, which a command does not show.
 
@@ -85,7 +94,7 @@ def read_records_safely(
     (1, 2, ())
     """
     request = _request(filename, framework, None, choices, None) | {"task": "records"}
-    return reading_from_dict(json.loads(_read_draft(request, data, child or ChildLimits())))
+    return reading_from_dict(json.loads(_read_draft(request, data, child or ChildLimits(), progress)))
 
 
 def read_framework_safely(data: bytes, filename: str, *, child: ChildLimits | None = None) -> FrameworkReading:
@@ -134,8 +143,8 @@ def _request(
     return {"task": "modules", "filename": filename, **plain}
 
 
-def _read_draft(request: dict[str, Any], data: bytes, child: ChildLimits) -> bytes:
-    answer = _ask_child(request, data, child)
+def _read_draft(request: dict[str, Any], data: bytes, child: ChildLimits, progress: Watch | None = None) -> bytes:
+    answer = _ask_child(request, data, child, progress)
     if isinstance(answer, bytes):
         return answer
     name = _name_of(request["filename"])
@@ -143,26 +152,28 @@ def _read_draft(request: dict[str, Any], data: bytes, child: ChildLimits) -> byt
     return json.dumps(reading_to_dict(reading)).encode()
 
 
-def _ask_child(request: dict[str, Any], data: bytes, child: ChildLimits) -> bytes | str:
+def _ask_child(request: dict[str, Any], data: bytes, child: ChildLimits, progress: Watch | None = None) -> bytes | str:
     """Return the child's answer, or the problem code that says why there is none."""
     terms = {"memory": child.memory_bytes, "seconds": child.seconds, "asker": os.getpid()}
     head = json.dumps(request | terms).encode()
-    try:
-        done = subprocess.run(
-            # -P: nothing is imported from the folder in which the command is given.
-            [sys.executable, "-P", "-m", "imports.reading_child"],
-            input=len(head).to_bytes(8, "big") + head + data,
-            capture_output=True,
-            timeout=child.seconds,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    ended = talk(
+        # -P: nothing is imported from the folder in which the command is given.
+        [sys.executable, "-P", "-m", "imports.reading_child"],
+        [len(head).to_bytes(8, "big"), head, data],
+        {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        Bounds(child.seconds, child.answer_bytes),
+        progress or _watch_nothing,
+    )
+    if ended is None:
         return "reading-took-too-long"
-    if done.returncode == 0:
-        return done.stdout
-    stopped = done.returncode == MEMORY_EXIT or done.returncode < 0
-    return "reading-took-too-long" if stopped else "file-unreadable"
+    code, answer = ended
+    if code == 0:
+        return answer
+    return "reading-took-too-long" if code == MEMORY_EXIT or code < 0 else "file-unreadable"
+
+
+def _watch_nothing(_done: int, _total: int) -> None:
+    """Nobody looks on."""
 
 
 def _name_of(filename: str) -> str:

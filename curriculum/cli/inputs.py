@@ -10,7 +10,8 @@ import click
 
 from curriculum.cli.choices import Wishes, settle_wishes
 from curriculum.cli.language import _
-from curriculum.contract.messages import Translate
+from curriculum.cli.terminal import show_progress
+from curriculum.contract.messages import N_, Translate
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, ModuleRecord
 from curriculum.contract.rendering import render_problem
@@ -80,10 +81,7 @@ def read_inputs(files: Sequence[Path], framework_name: str, wishes: Wishes | Non
     wishes = wishes or Wishes()
 
     def read_all(choices: ReadingChoices) -> list[Reading]:
-        return [
-            read_records_safely(read_bytes(path), clean_name(path), framework=framework, choices=choices)
-            for path in files
-        ]
+        return [read_file(path, framework, choices) for path in files]
 
     choices = ReadingChoices(include_hidden=wishes.include_hidden)
     readings = read_all(choices)
@@ -99,6 +97,14 @@ def read_inputs(files: Sequence[Path], framework_name: str, wishes: Wishes | Non
         readings=tuple(readings),
         choices=choices,
     )
+
+
+def read_file(path: Path, framework: Framework, choices: ReadingChoices) -> Reading:
+    """Read one module file in a process of its own; of a large one a terminal shows how far that is."""
+    with show_progress(N_("Row %(done)d of %(total)d read (%(share)s)")) as progress:
+        return read_records_safely(
+            read_bytes(path), clean_name(path), framework=framework, choices=choices, progress=progress
+        )
 
 
 def read_framework_option(name: str) -> tuple[Framework, tuple[Problem, ...]]:

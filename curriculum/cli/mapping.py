@@ -22,8 +22,9 @@ from curriculum.cli.inputs import (
     write_file,
 )
 from curriculum.cli.language import _, language_option
+from curriculum.cli.terminal import show_progress
 from curriculum.contract.i18n import get_translator
-from curriculum.contract.messages import Translate
+from curriculum.contract.messages import N_, Translate
 from curriculum.contract.report import Report
 from curriculum.contract.vocabulary import Coverage, Leerweg
 
@@ -96,13 +97,15 @@ def map_modules(
         )
         decisions = (*decisions, *extra)
         problems.extend(decision_problems)
-    proposals = propose_links(
-        inputs.modules,
-        inputs.framework.competencies,
-        decisions=decisions,
-        top=top,
-        vectors=VectorCache(cache_folder()),
-    )
+    with show_progress(N_("Comparing texts: %(share)s")) as progress:
+        proposals = propose_links(
+            inputs.modules,
+            inputs.framework.competencies,
+            decisions=decisions,
+            top=top,
+            vectors=VectorCache(cache_folder()),
+            progress=progress,
+        )
     report = build_report(
         inputs.modules,
         inputs.framework,

@@ -1,13 +1,13 @@
 """How a job does its heavy work: in a process of its own, or here and now where the settings say so."""
 
 from collections.abc import Callable
-from threading import Thread
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import current_app
 
 from curriculum.contract.records import Framework, QualificationFile
-from curriculum.services.child_process import SECONDS_BETWEEN_LOOKS, run_apart
+from curriculum.services.child_process import run_apart
 from curriculum.services.job_status import Heart, Ticket
 from imports import ChildLimits, Reading, ReadingChoices, read_modules, read_modules_safely
 
@@ -35,37 +35,21 @@ def read_upload(
 ) -> Reading:
     """Read a file; what is the matter with it becomes a problem of the reading, also when it breaks its limits.
 
-    The reader's own child knows no secrets and answers in JSON, so not even a file that takes it over reaches us.
+    The reader's own child knows no secrets and answers in JSON, so not even a file that takes it over reaches us. When
+    the job must stop, the child is ended at once.
     """
-    # How far the reader is cannot be told from outside, so the bar moves without a figure.
     heart = Heart(ticket)
     heart.beat()
-    if not current_app.config["JOBS_IN_CHILD"]:
-        return read_modules(data, filename, framework=framework, qualification=qualification, choices=choices)
-    answers: list[Reading] = []
-    failures: list[BaseException] = []
+    told = (0, 0)
 
-    def read() -> None:
-        try:
-            answers.append(
-                read_modules_safely(
-                    data,
-                    filename,
-                    framework=framework,
-                    qualification=qualification,
-                    choices=choices,
-                    child=READING_LIMITS,
-                )
-            )
-        except BaseException as error:  # noqa: BLE001 (raised again below, in the thread that asked)
-            failures.append(error)
+    def follow(done: int, total: int) -> None:
+        nonlocal told
+        if (done, total) == told:
+            heart.beat()
+        else:
+            told = (done, total)
+            heart.progress(done, total)
 
-    # A daemon, so that a worker that leaves need not wait for it; the child ends by its own limits.
-    reader = Thread(target=read, name="reader", daemon=True)
-    reader.start()
-    while reader.is_alive():
-        heart.beat()
-        reader.join(SECONDS_BETWEEN_LOOKS)
-    if failures:
-        raise failures[0]
-    return answers[0]
+    is_apart = current_app.config["JOBS_IN_CHILD"]
+    read: Callable[..., Reading] = partial(read_modules_safely, child=READING_LIMITS) if is_apart else read_modules
+    return read(data, filename, framework=framework, qualification=qualification, choices=choices, progress=follow)

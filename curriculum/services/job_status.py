@@ -42,6 +42,16 @@ class JobView:
     is_stopping: bool
 
     @property
+    def share(self) -> float | None:
+        """How much of the work that can be counted is done, from 0 to 1; None when nobody can tell.
+
+        A reading that has all its rows still has to compare and keep them, which is not counted.
+        """
+        if not self.total or (self.kind is JobKind.PARSE_IMPORT and self.progress >= self.total):
+            return None
+        return self.progress / self.total
+
+    @property
     def is_finished(self) -> bool:
         """Whether nothing more will happen to this job."""
         return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
@@ -171,6 +181,7 @@ def claim_job(job_id: int) -> Ticket | None:
             return None
         job.state = JobState.RUNNING
         job.attempts += 1
+        job.progress = job.total = 0  # Whoever began it before may have been far; this is a new beginning.
         job.heartbeat_at = utc_now()
         return Ticket(job.id, job.attempts, job.kind, job.version_id, job.import_id, job.requested_by)
 

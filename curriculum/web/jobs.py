@@ -21,7 +21,7 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/versions/<int:version_id>")
 def show(version_id: int, job_id: int) -> ResponseReturnValue:
     """Tell page.js how far a job is."""
     job = job_status.get_job(job_id)
-    return {"done": job.is_finished, "progress": job.progress, "total": job.total, "words": describe_job(job)}
+    return {"done": job.is_finished, "share": job.share, "words": describe_job(job)}
 
 
 # Who may start long work may stop it; the roles that upload are those that map.

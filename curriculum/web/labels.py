@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from flask import current_app
-from flask_babel import get_locale, gettext
+from flask_babel import format_decimal, format_percent, get_locale, gettext
 
 from curriculum.contract import rules
 from curriculum.contract.columns import SPECS, ModuleColumn
@@ -245,8 +245,15 @@ def describe_job(job: JobView) -> str:
         return str(gettext("Stopping"))
     if job.state is JobState.QUEUED:
         return str(gettext("Waiting for its turn"))
-    what = gettext("Reading the file") if job.kind is JobKind.PARSE_IMPORT else gettext("Comparing texts")
-    return f"{what}: {job.progress} / {job.total}" if job.total else what
+    if job.kind is JobKind.RUN_MAPPING:
+        return str(gettext("Comparing texts")) + ("" if job.share is None else f" ({format_percent(job.share)})")
+    if not job.total:
+        return str(gettext("Opening the file"))
+    total = format_decimal(job.total)
+    if job.share is None:
+        return str(gettext("All %(total)s rows read; now they are compared with the programme", total=total))
+    done, share = format_decimal(job.progress), format_percent(job.share)
+    return str(gettext("Row %(done)s of %(total)s read (%(share)s)", done=done, total=total, share=share))
 
 
 def column_word(meaning: str | None) -> str:

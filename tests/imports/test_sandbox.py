@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -42,13 +43,13 @@ def test_a_child_that_needs_too_much_is_stopped_and_that_is_said(child: ChildLim
 def test_a_child_does_not_see_the_secrets_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "geheim")
     seen: list[dict[str, str]] = []
-    run = subprocess.run
+    start = subprocess.Popen
 
     def watch(*arguments: Any, **options: Any) -> Any:
         seen.append(options["env"])
-        return run(*arguments, **options)
+        return start(*arguments, **options)
 
-    monkeypatch.setattr(subprocess, "run", watch)
+    monkeypatch.setattr(subprocess, "Popen", watch)
     assert read_modules_safely(b"Module;SBU\nAgenda;40\n", "a.csv").modules[0].title == "Agenda"
     assert "SECRET_KEY" not in seen[0]
 
@@ -62,6 +63,39 @@ def test_a_child_runs_nothing_from_the_folder_where_the_command_is_given(
     reading = read_modules_safely(b"Module;SBU\nAgenda;40,5\n", "modules.csv")
     assert [module.title for module in reading.modules] == ["Agenda"]
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_child_tells_how_many_rows_it_has_read() -> None:
+    sheet = "Module;SBU\n" + "".join(f"Agenda {number};40\n" for number in range(2000))
+    told: list[tuple[int, int]] = []
+    reading = read_modules_safely(sheet.encode(), "a.csv", progress=lambda done, total: told.append((done, total)))
+    assert len(reading.modules) == 2000
+    assert told[0] == (0, 0)
+    assert told[-1] == (2001, 2001)
+    assert told == sorted(told)
+
+
+def test_a_reading_that_is_stopped_ends_its_child_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop(_done: int, _total: int) -> None:
+        raise StoppedError
+
+    started: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen
+
+    def watch(*arguments: Any, **options: Any) -> Any:
+        started.append(start(*arguments, **options))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", watch)
+    begin = time.monotonic()
+    with pytest.raises(StoppedError):
+        read_modules_safely(b"Module\n" + b"Agenda\n" * 100_000, "a.csv", progress=stop)
+    # Ended and waited for: neither a process nor its remains are left.
+    assert started[0].returncode == -signal.SIGKILL
+    assert time.monotonic() - begin < 5
 
 
 _ASKER = """

@@ -18,6 +18,7 @@ from curriculum.services.child_process import ChildFailedError, ChildLostError, 
 from curriculum.services.errors import NotFound
 from curriculum.services.job_status import JobState, JobStoppedError, Ticket
 from curriculum.services.uploads import ImportState
+from imports import child_talk
 from tests.services import children
 from tests.services.conftest import ROWS, School, make_sheet
 
@@ -124,6 +125,29 @@ def test_a_running_job_that_is_cancelled_stops_at_its_next_step(
     assert uploads.get_preview(import_id).state is ImportState.RECEIVED
 
 
+@pytest.mark.parametrize("is_apart", [False, True])
+def test_a_reading_that_is_cancelled_halfway_stops_there_and_ends_its_child(
+    app: Flask, school: School, monkeypatch: pytest.MonkeyPatch, is_apart: bool
+) -> None:
+    app.config["JOBS_IN_CHILD"] = is_apart
+    sheet = make_sheet([(f"M{number}", f"Module {number}", "", "") for number in range(3000)])
+    import_id = uploads.receive_upload(school.version_id, "m.xlsx", sheet, actor_id=school.docent_id)
+    job_id = job_status.list_waiting()[-1]
+    report = job_status.Heart.progress
+
+    def cancel_halfway(heart: job_status.Heart, done: int, total: int) -> None:
+        job_status.cancel_job(job_id, actor_id=school.docent_id)
+        report(heart, done, total)
+
+    monkeypatch.setattr(job_status.Heart, "progress", cancel_halfway)
+    monkeypatch.setattr(job_status, "SECONDS_BETWEEN_REPORTS", 0)
+    monkeypatch.setattr(child_talk, "SECONDS_BETWEEN_LOOKS", 0.01)
+    jobs.deliver_waiting()
+    assert job_status.get_job(job_id).state is JobState.CANCELLED
+    assert job_status.get_job(job_id).total == 3001
+    assert uploads.get_preview(import_id).state is ImportState.RECEIVED
+
+
 def test_a_mapping_that_is_cancelled_halfway_stops_there_and_stores_nothing(
     filled: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +188,15 @@ def test_progress_never_runs_past_the_total(school: School) -> None:
     job_status.report_progress(ticket, 12, 10)
     job = job_status.get_job(job_id)
     assert (job.progress, job.total) == (10, 10)
+
+
+def test_a_job_that_is_begun_again_begins_at_nothing(school: School) -> None:
+    _, job_id = waiting_upload(school)
+    job_status.report_progress(claim(job_id), 8, 10)
+    job_status.reap_jobs(utc_now() + LATER)
+    claim(job_id)
+    job = job_status.get_job(job_id)
+    assert (job.progress, job.total, job.share) == (0, 0, None)
 
 
 def test_an_upload_that_was_discarded_while_it_was_read_stays_discarded(school: School) -> None:

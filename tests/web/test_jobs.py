@@ -83,6 +83,27 @@ def test_a_job_that_is_busy_says_that_it_stops(app: Flask, waiting: tuple[Visito
     assert f"/jobs/{job_id}/cancel" not in page
 
 
+def test_reading_says_how_many_rows_it_has_read(app: Flask, waiting: tuple[Visitor, str, int]) -> None:
+    visitor, path, job_id = waiting
+
+    def tell(*rows: int) -> tuple[str, float | None]:
+        with app.app_context():
+            job_status.report_progress(tickets[0], *rows)
+        answer = visitor.client.get(f"/versions/1/jobs/{job_id}").get_json()
+        page = visitor.get(path)
+        assert answer["words"] in page
+        assert (f'value="{answer["share"]}"' in page) is (answer["share"] is not None)
+        return answer["words"], answer["share"]
+
+    with app.app_context():
+        tickets = [ticket for ticket in (job_status.claim_job(job_id),) if ticket is not None]
+    assert tell() == ("Het bestand wordt geopend", None)
+    assert tell(1200, 2000) == ("Rij 1.200 van 2.000 gelezen (60%)", 0.6)
+    # What comes after the rows is not counted, so the bar does not stand at its end while there is work.
+    words, share = tell(2000, 2000)
+    assert (words.startswith("Alle 2.000 rijen gelezen"), share) == (True, None)
+
+
 @pytest.mark.parametrize("kind", list(JobKind))
 def test_work_that_was_lost_three_times_is_reported_with_a_way_to_try_again(
     app: Flask, waiting: tuple[Visitor, str, int], kind: JobKind

@@ -326,7 +326,7 @@ def test_a_job_tells_how_far_it_is(app: Flask, visitor: Visitor) -> None:
         docent = next(item for item in people.list_accounts() if item.email.startswith("docent@"))
         job_id = runs.start_run(1, actor_id=docent.id)
     answer = visitor.client.get(f"/versions/1/jobs/{job_id}").get_json()
-    assert answer == {"done": False, "progress": 0, "total": 0, "words": "Wacht op de beurt"}
+    assert answer == {"done": False, "share": None, "words": "Wacht op de beurt"}
     page = visitor.get("/versions/1/links")
     check_page(page)
     assert f'data-job-url="/versions/1/jobs/{job_id}"' in page

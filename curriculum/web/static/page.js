@@ -78,7 +78,9 @@
         window.location.assign(job.dataset.doneUrl);
         return;
       }
-      if (bar && state.total) { bar.max = state.total; bar.value = state.progress; }
+      // Without a value the bar moves on its own: it is busy, and nobody can tell how far.
+      if (bar && state.share !== null) bar.value = state.share;
+      else if (bar) bar.removeAttribute("value");
       if (words && words.textContent !== state.words) words.textContent = state.words;
     }
   }
