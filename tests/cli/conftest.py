@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from curriculum.cli import commands
 from curriculum.demo import demo_workbook, messy_workbook
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Result]
+Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +23,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path, cache: Path) -> Run:
+def run(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs ``curriculum ARGUMENTS`` in an empty folder, inside this process."""
+    monkeypatch.chdir(tmp_path)
+    environment = {"CURRICULUM_CACHE": str(cache), "CURRICULUM_LANGUAGE": "nl", "LANGUAGE": "nl"}
+
+    def run_command(*arguments: str) -> Result:
+        return CliRunner(env=environment).invoke(commands, arguments, catch_exceptions=False)
+
+    return run_command
+
+
+@pytest.fixture
+def run_program(tmp_path: Path, cache: Path) -> Program:
     """Return a function that runs ``curriculum ARGUMENTS`` in an empty folder, as a program of its own."""
 
     def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:

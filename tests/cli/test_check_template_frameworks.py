@@ -17,7 +17,7 @@ def test_check_lists_every_problem_with_its_cell(run: Run, messy_sheet: str) -> 
     assert len(content["inputs"][0]["sha256"]) == 64
     assert any(problem["sheet"] and problem["cell"] for problem in content["problems"])
     assert all(problem["message"] in result.stderr for problem in content["problems"])
-    assert result.returncode == int(any(problem["severity"] == "error" for problem in content["problems"]))
+    assert result.exit_code == int(any(problem["severity"] == "error" for problem in content["problems"]))
 
 
 def test_check_speaks_english_when_asked(run: Run, messy_sheet: str) -> None:
@@ -30,7 +30,7 @@ def test_check_speaks_english_when_asked(run: Run, messy_sheet: str) -> None:
 
 
 def test_a_filled_template_is_read_without_a_problem(run: Run, tmp_path: Path) -> None:
-    assert run("template", "sjabloon.xlsx").returncode == 0
+    assert run("template", "sjabloon.xlsx").exit_code == 0
     workbook = openpyxl.load_workbook(tmp_path / "sjabloon.xlsx")
     sheet = workbook.worksheets[0]
     headers = [cell for row in sheet.iter_rows(max_row=10) for cell in row if cell.value]
@@ -41,7 +41,7 @@ def test_a_filled_template_is_read_without_a_problem(run: Run, tmp_path: Path) -
     result = run("check", "ingevuld.xlsx", "--json", "uit.json")
 
     content = json.loads((tmp_path / "uit.json").read_text())
-    assert ([module["title"] for module in content["modules"]], result.returncode) == (["Agendabeheer"], 0)
+    assert ([module["title"] for module in content["modules"]], result.exit_code) == (["Agendabeheer"], 0)
 
 
 def test_the_template_never_overwrites_a_file(run: Run, tmp_path: Path) -> None:
@@ -49,14 +49,14 @@ def test_the_template_never_overwrites_a_file(run: Run, tmp_path: Path) -> None:
 
     result = run("template", "mijn.xlsx")
 
-    assert result.returncode == 2
+    assert result.exit_code == 2
     assert (tmp_path / "mijn.xlsx").read_bytes() == b"werk van een docent"
 
 
 def test_frameworks_names_both_shipped_lists(run: Run) -> None:
     result = run("frameworks")
 
-    assert result.returncode == 0
+    assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert any(line.startswith("toekomstcompetenties ") and "35 competenties" in line for line in lines)
     assert any(line.startswith("toekomst-2020 ") and "5 competenties" in line for line in lines)

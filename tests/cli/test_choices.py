@@ -101,7 +101,7 @@ def test_a_wish_that_cannot_be_met_is_wrong_usage_and_says_what_there_is(
     run: Run, sheet: str, arguments: tuple[str, ...], told: str
 ) -> None:
     result = run("check", sheet, *arguments)
-    assert result.returncode == 2
+    assert result.exit_code == 2
     assert told in " ".join(result.stderr.split())
     assert result.stdout == ""
 

@@ -14,12 +14,12 @@ import pytest
 
 from curriculum.contract.report import SCHEMA
 from curriculum.contract.vocabulary import Coverage
-from tests.cli.conftest import Run
+from tests.cli.conftest import Program, Run
 
 
 def read_report(run: Run, *arguments: str) -> dict[str, Any]:
     result = run("map", *arguments, "--json", "-")
-    assert result.returncode in (0, 1), result.stderr
+    assert result.exit_code in (0, 1), result.stderr
     content: dict[str, Any] = json.loads(result.stdout)
     return content
 
@@ -56,9 +56,9 @@ def test_a_code_in_the_sheet_counts_as_coverage_and_a_proposal_does_not(run: Run
     assert covered == stated
 
 
-def test_a_second_run_gives_the_same_bytes(run: Run, demo_sheet: str, tmp_path: Path) -> None:
+def test_a_second_run_gives_the_same_bytes(run_program: Program, demo_sheet: str, tmp_path: Path) -> None:
     for name in ("first", "second"):
-        result = run("map", demo_sheet, "--json", f"{name}.json", "--output", f"{name}.xlsx")
+        result = run_program("map", demo_sheet, "--json", f"{name}.json", "--output", f"{name}.xlsx")
         assert result.returncode in (0, 1), result.stderr
 
     assert (tmp_path / "first.json").read_bytes() == (tmp_path / "second.json").read_bytes()
@@ -97,7 +97,7 @@ def test_the_cover_carries_what_the_options_say(run: Run, demo_sheet: str, tmp_p
 
     result = run("map", demo_sheet, "--output", "uit.xlsx", *options)
 
-    assert result.returncode == 0, result.stderr
+    assert result.exit_code == 0, result.stderr
     cover = openpyxl.load_workbook(tmp_path / "uit.xlsx").worksheets[0]
     texts = {cell.value for row in cover.iter_rows() for cell in row if isinstance(cell.value, str)}
     assert {"Office & management support", "01234", "BBL", "2026"} <= texts
@@ -114,7 +114,7 @@ def test_an_error_in_one_row_exits_1_and_the_good_rows_are_still_mapped(run: Run
 
     result = run("map", name, "--json", "uit.json", "--output", "uit.xlsx")
 
-    assert result.returncode == 1
+    assert result.exit_code == 1
     report = json.loads((tmp_path / "uit.json").read_text())
     assert {"Agendabeheer", "Vergaderingen"} <= {module["title"] for module in report["modules"]}
     assert any(problem["severity"] == "error" and problem["cell"] for problem in report["problems"])
@@ -141,10 +141,10 @@ def test_a_framework_of_your_own_is_used(run: Run, demo_sheet: str, tmp_path: Pa
 
 
 def test_wrong_usage_exits_2(run: Run, demo_sheet: str) -> None:
-    assert run("map").returncode == 2
-    assert run("map", "is-er-niet.xlsx").returncode == 2
-    assert run("map", demo_sheet, "--framework", "bestaat-niet").returncode == 2
-    assert run("map", demo_sheet, "--top", "veel").returncode == 2
+    assert run("map").exit_code == 2
+    assert run("map", "is-er-niet.xlsx").exit_code == 2
+    assert run("map", demo_sheet, "--framework", "bestaat-niet").exit_code == 2
+    assert run("map", demo_sheet, "--top", "veel").exit_code == 2
 
 
 @pytest.mark.parametrize("option", ["--json", "--output"])
@@ -154,7 +154,7 @@ def test_a_target_that_cannot_be_written_is_refused_before_the_work(
 ) -> None:
     result = run("map", demo_sheet, option, target)
 
-    assert result.returncode == 2
+    assert result.exit_code == 2
     assert "Traceback" not in result.stderr
     assert not Path("/dev/full").is_file()
 
@@ -165,14 +165,14 @@ def test_an_input_is_never_overwritten(run: Run, demo_sheet: str, tmp_path: Path
 
     result = run("map", demo_sheet, option, demo_sheet)
 
-    assert result.returncode == 2
+    assert result.exit_code == 2
     assert (tmp_path / demo_sheet).read_bytes() == before
 
 
 def test_a_sheet_from_which_nothing_is_read_exits_1(run: Run, tmp_path: Path) -> None:
     (tmp_path / "leeg.csv").write_text("module,competency,verdict" + "," * 100 + "\n")
 
-    assert run("check", "leeg.csv").returncode == 1
+    assert run("check", "leeg.csv").exit_code == 1
 
 
 def test_a_full_standard_output_is_said_in_a_sentence(demo_sheet: str, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_file_name_with_broken_bytes_is_read(run: Run, tmp_path: Path) -> None
 
     result = run("check", name, "--json", "uit.json")
 
-    assert result.returncode == 0
+    assert result.exit_code == 0
     assert json.loads((tmp_path / "uit.json").read_text())["inputs"][0]["file"] == "modules�.csv"
 
 
@@ -200,7 +200,7 @@ def test_an_unreadable_file_exits_1_with_a_sentence(run: Run, tmp_path: Path) ->
 
     result = run("map", "foto.xlsx", "--json", "uit.json")
 
-    assert result.returncode == 1
+    assert result.exit_code == 1
     assert "foto.xlsx" in result.stderr
     assert "Traceback" not in result.stderr
 
