@@ -9,8 +9,8 @@ from curriculum.contract.report import InputFile, ReportFramework, Rule
 from curriculum.contract.rules import bands_told, compared_rule, coverage_rule, gap_rule, proposal_rule, state_rule
 from curriculum.contract.vocabulary import Coverage, VersionStatus
 from exports import words
-from exports.dates import long_date
 from exports.index import ReportIndex
+from exports.moments import long_date
 from exports.sheet import CellValue, Linked, Sheet, Styled
 
 

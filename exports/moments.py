@@ -1,16 +1,28 @@
-"""Moments as Excel knows them: days since the end of 1899, in Dutch local time."""
+"""Dates and moments on their way into a workbook: in words, and as Excel counts them, in Dutch local time."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 from exports.cells import Value
 from exports.sheet import Styled
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
+# Excel counts days since the end of 1899.
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel's dates have no time zone)
 # Excel takes 1900 for a leap year, so before March of that year its numbers are another day than they are elsewhere.
 _FIRST = date(1900, 3, 1)
 _DECIMALS = 8  # less than a thousandth of a second
+
+
+def long_date(day: date, locale: str) -> str:
+    """Return a date in words; English as it is written in Europe.
+
+    >>> long_date(date(2026, 11, 21), "nl"), long_date(date(2026, 11, 21), "en")
+    ('21 november 2026', '21 November 2026')
+    """
+    return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
 def moment_cell(text: str) -> Value | Styled:

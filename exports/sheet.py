@@ -20,7 +20,6 @@ from exports.cells import SheetData, Value
 from exports.styles import LOOKS, StyleBook
 from exports.text import MAX_HEADER_FOOTER, cell_text, header_footer_text, sheet_title
 
-KEY_ROW = 3
 HEADER_ROW = 4
 FIRST_ROW = 5
 _PAPER_A3 = 8

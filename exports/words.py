@@ -42,11 +42,6 @@ COVERAGE_RULES: dict[Coverage, str] = {
     Coverage.PROPOSED: N_("Nothing is confirmed yet; at least one proposal waits for a decision."),
     Coverage.MISSING: N_("No confirmed link and no open proposal."),
 }
-VERDICT_SIGNS: dict[Verdict, str] = {
-    Verdict.FULL: SIGN_FULL,
-    Verdict.PARTIAL: SIGN_PARTIAL,
-    Verdict.REJECTED: SIGN_REJECTED,
-}
 VERDICT_WORDS: dict[Verdict, str] = {
     Verdict.FULL: N_("full"),
     Verdict.PARTIAL: N_("partial"),

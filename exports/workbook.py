@@ -11,12 +11,12 @@ from curriculum.contract.report import Report
 from exports.archive import save_workbook
 from exports.competencies import write_candidates, write_competencies, write_to_strengthen
 from exports.cover import Cover, CoverWriter
-from exports.dates import long_date
 from exports.index import ReportIndex
 from exports.limits import check_limits
 from exports.links import write_decisions, write_links
 from exports.matrix import write_matrix
 from exports.modules import write_modules
+from exports.moments import long_date
 from exports.problems import write_problems
 from exports.sheet import Print, Sheet
 from exports.styles import StyleBook

@@ -272,14 +272,6 @@ class Reading:
         """Whether at least one row, or the whole file, could not be taken."""
         return any(problem.is_error for problem in self.problems)
 
-    def problems_by_cell(self) -> dict[tuple[str, str], tuple[Problem, ...]]:
-        """Return the problems of each (sheet, cell), for showing them in the cell."""
-        found: dict[tuple[str, str], list[Problem]] = {}
-        for problem in self.problems:
-            if problem.cell:
-                found.setdefault((problem.sheet, problem.cell), []).append(problem)
-        return {place: tuple(problems) for place, problems in found.items()}
-
 
 def reading_to_dict(reading: Reading) -> dict[str, Any]:
     """Return a reading as dictionaries, lists, texts and numbers, ready for JSON.

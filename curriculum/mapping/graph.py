@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     CurriculumGraph = nx.DiGraph[tuple[NodeKind, str]]
 
-NodeKey = tuple[NodeKind, str]
-
 
 def build_graph(
     modules: Sequence[ModuleRecord],
