@@ -1,10 +1,10 @@
 """Writing an import into a version and taking it back out: modules, before-images, the sheet's own statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from curriculum.contract.codec import to_json
 from curriculum.contract.records import ModuleRecord
@@ -42,7 +42,7 @@ def apply_modules(
             fresh.append(replace(record, id=key))
             continue
         placed[module.key] = (module.id, replace(record, id=module.key))
-        if comparison.status is RowStatus.CHANGED:
+        if comparison.status is not RowStatus.SAME:
             revisions.append(_revision_values(module.id, module.revision + 1, record, upload.id))
             before: dict[str, int | str | None]
             before = {"revision": module.revision, "code": module.code, "state": module.state.value}
@@ -108,15 +108,38 @@ def apply_statements(
 
 def read_changes(session: Session, import_id: int) -> dict[tuple[str, int, str], RowStatus]:
     """Return what an import did, by the place and the title that each module had in the sheet."""
+    earlier = aliased(ImportChange)
+    had_lapsed = (
+        sa.exists()
+        .where(earlier.module_id == ImportChange.module_id, earlier.id < ImportChange.id)
+        .where(earlier.kind == ChangeKind.RETIRED, Import.id == earlier.import_id, Import.state == ImportState.APPLIED)
+    )
     rows = session.execute(
-        sa.select(ModuleRevision.sheet, ModuleRevision.row, ModuleRevision.title, ImportChange.kind)
+        sa.select(
+            ModuleRevision.sheet,
+            ModuleRevision.row,
+            ModuleRevision.title,
+            ImportChange.kind,
+            ImportChange.before,
+            had_lapsed.label("had_lapsed"),
+        )
         .join(
             ModuleRevision,
             sa.and_(ModuleRevision.module_id == ImportChange.module_id, ModuleRevision.number == ImportChange.revision),
         )
         .where(ImportChange.import_id == import_id, ImportChange.kind != ChangeKind.RETIRED)
     )
-    return {(row.sheet, row.row, row.title): RowStatus(row.kind.value) for row in rows}
+    return {
+        (row.sheet, row.row, row.title): _tell_done(row.kind, row.before or {}, had_lapsed=row.had_lapsed)
+        for row in rows
+    }
+
+
+def _tell_done(kind: ChangeKind, before: Mapping[str, object], *, had_lapsed: bool) -> RowStatus:
+    """Return what an import did to a module, in the words of the page that was shown before."""
+    if kind is ChangeKind.CHANGED and before.get("state") == ModuleState.RETIRED:
+        return RowStatus.RETURNED if had_lapsed else RowStatus.NEW
+    return RowStatus(kind.value)
 
 
 def retire_modules(session: Session, upload: Import, modules: Sequence[StoredModule]) -> None:

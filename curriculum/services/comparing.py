@@ -25,7 +25,7 @@ class Compared:
     problems: tuple[Problem, ...]
 
     def chosen(self, choices: RowChoices) -> tuple[Comparison, ...]:
-        """Return the rows without the new and changed ones that a person switched off."""
+        """Return the rows without those that a person switched off."""
         return tuple(
             comparison
             for comparison in self.comparisons
@@ -55,8 +55,7 @@ def compare_draft(draft: Draft, stored: Sequence[StoredModule], choices: RowChoi
         coded = replace(record, code=record.code or module.code)
         merged, kept = keep_unstated(coded, module.record, stated.of(record))
         changes = _list_changes(module, merged)
-        status = RowStatus.CHANGED if changes else RowStatus.SAME
-        comparisons.append(Comparison(status, merged, module, changes, tuple(kept), alike))
+        comparisons.append(Comparison(_tell_status(module, changes), merged, module, changes, tuple(kept), alike))
     met = {comparison.module.id for comparison in comparisons if comparison.module is not None}
     counted = Counter(field for comparison in comparisons for field in comparison.kept)
     return Compared(
@@ -67,11 +66,18 @@ def compare_draft(draft: Draft, stored: Sequence[StoredModule], choices: RowChoi
     )
 
 
+def _tell_status(module: StoredModule, changes: Sequence[FieldChange]) -> RowStatus:
+    """Return what taking the row in does; a module of an upload that was undone is new to whoever looks."""
+    if module.state is ModuleState.RETIRED:
+        return RowStatus.RETURNED if module.lapsed else RowStatus.NEW
+    return RowStatus.CHANGED if changes else RowStatus.SAME
+
+
 def _list_changes(module: StoredModule, record: ModuleRecord) -> tuple[FieldChange, ...]:
     old, new = list_fields(module.record), list_fields(record)
     # The code stands with the module itself: a revision from before it had one does not know it.
     old["code"] = module.code or ""
     changes = [FieldChange(field, old[field], new[field]) for field in new if old[field] != new[field]]
-    if module.state is ModuleState.RETIRED:
+    if module.lapsed:
         changes.append(FieldChange("state", module.state.value, ModuleState.ACTIVE.value))
     return tuple(changes)

@@ -21,6 +21,7 @@ from curriculum.models import (
     FrameworkRow,
     FrameworkVersion,
     Import,
+    ImportChange,
     MappingRun,
     Module,
     ModuleRevision,
@@ -28,13 +29,17 @@ from curriculum.models import (
     QualificationFileRow,
 )
 from curriculum.models.module import ModuleState
-from curriculum.models.upload import ImportState
+from curriculum.models.upload import ChangeKind, ImportState
 from curriculum.services.errors import Conflict, NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class StoredModule:
-    """A module with its present text; ``record.id`` is its key, ``uuid`` the identifier that exports carry."""
+    """A module with its present text; ``record.id`` is its key, ``uuid`` the identifier that exports carry.
+
+    ``lapsed`` tells of a module that left the programme whether a person said so; the others were of an upload that was
+    undone, as if they had never been there.
+    """
 
     id: int
     uuid: str
@@ -46,6 +51,7 @@ class StoredModule:
     record: ModuleRecord
     text_hash: str
     content_hash: str
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ def read_modules(
             ModuleRevision.content,
             ModuleRevision.text_hash,
             ModuleRevision.content_hash,
+            (has_lapsed() if retired else sa.false()).label("lapsed"),
         )
         .join(ModuleRevision, is_present())
         .where(Module.version_id == version_id)
@@ -115,9 +122,20 @@ def read_modules(
             record=from_json(ModuleRecord, {**row.content, "id": row.key}),
             text_hash=row.text_hash,
             content_hash=row.content_hash,
+            lapsed=row.lapsed,
         )
         for row in session.execute(query)
     )
+
+
+def has_lapsed() -> sa.ColumnElement[bool]:
+    """Return the condition that a module is out of the programme because a person said so."""
+    marked = (
+        sa.exists()
+        .where(ImportChange.module_id == Module.id, ImportChange.kind == ChangeKind.RETIRED)
+        .where(Import.id == ImportChange.import_id, Import.state == ImportState.APPLIED)
+    )
+    return sa.and_(Module.state == ModuleState.RETIRED, marked)
 
 
 def read_competencies(

@@ -57,14 +57,21 @@ def identify_modules(
             taken.add(module.id)
     _match_titles(draft.modules, stored, found, taken)
     rest = [record for record in draft.modules if record.id not in found.same]
-    free = {module.key: module for module in stored if module.id not in taken and module.state is ModuleState.ACTIVE}
+    free = {module.key: module for module in stored if module.id not in taken and _may_be_meant(module)}
     if ask:
-        found.alike = find_alike(rest, tuple(free.values()))
+        # A module of the programme goes before one that has lapsed.
+        found.alike = find_alike(rest, [module for module in free.values() if not module.lapsed])
+        others = [record for record in rest if record.id not in found.alike]
+        found.alike |= find_alike(others, [module for module in free.values() if module.lapsed])
     for record in rest:
         module = free.pop((answers or {}).get(record.id, ""), None)
         if module is not None:
             found.same[record.id] = module
     return found
+
+
+def _may_be_meant(module: StoredModule) -> bool:
+    return module.lapsed or module.state is ModuleState.ACTIVE
 
 
 def find_alike(records: Sequence[ModuleRecord], modules: Sequence[StoredModule]) -> dict[str, StoredModule]:

@@ -19,10 +19,15 @@ class RowStatus(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    RETURNED = "returned"  # had lapsed, and comes back; its text may have changed too
     SAME = "same"
     MISSING = "missing"  # in the version, not in this file; nothing changes unless a person says so
     LEFT_OUT = "left_out"  # a person switched this row off; only of a file that was taken in
     RETIRED = "retired"  # was missing, and a person marked it; only of a file that was taken in
+
+
+WRITTEN = frozenset({RowStatus.NEW, RowStatus.CHANGED, RowStatus.RETURNED})
+"""Rows of a file that confirm writes, unless a person switched them off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class PreviewRow:
     @property
     def is_offered(self) -> bool:
         """Whether the person has a choice: to take a new or changed module in, to retire a missing one."""
-        return self.status in (RowStatus.NEW, RowStatus.CHANGED, RowStatus.MISSING)
+        return self.status in WRITTEN or self.status is RowStatus.MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +135,12 @@ class PreviewCounts:
     warnings: int
     left_out: int = 0
     retired: int = 0
+    returned: int = 0
 
     @property
     def taken(self) -> int:
         """How many modules of the file confirm would write."""
-        return self.new + self.changed - self.left_out
+        return self.new + self.changed + self.returned - self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +284,11 @@ def count_rows(rows: Sequence[PreviewRow], problems: Sequence[Problem]) -> Previ
     """Return the counts that the check page opens with."""
     statuses = Counter(row.status for row in rows)
     errors = sum(problem.is_error for problem in problems)
-    off = sum(row.status in (RowStatus.NEW, RowStatus.CHANGED) and not row.chosen for row in rows)
+    off = sum(row.status in WRITTEN and not row.chosen for row in rows)
     return PreviewCounts(
         new=statuses[RowStatus.NEW],
         changed=statuses[RowStatus.CHANGED],
+        returned=statuses[RowStatus.RETURNED],
         same=statuses[RowStatus.SAME],
         missing=statuses[RowStatus.MISSING],
         errors=errors,

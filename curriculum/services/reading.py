@@ -1,6 +1,6 @@
 """The reading of an upload: the parse job that keeps it as a draft, and the person's own file with its problems."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,8 +11,16 @@ from curriculum.contract.messages import N_
 from curriculum.contract.records import Framework, ModuleRecord, QualificationFile
 from curriculum.models import Import, ImportContent
 from curriculum.models.upload import ImportState
-from curriculum.services.contents import read_competencies, read_framework, read_qualification, require_version
-from curriculum.services.drafts import find_import, read_asked, read_content, read_light_draft
+from curriculum.services.choosing import read_choices
+from curriculum.services.comparing import compare_draft
+from curriculum.services.contents import (
+    read_competencies,
+    read_framework,
+    read_modules,
+    read_qualification,
+    require_version,
+)
+from curriculum.services.drafts import find_import, read_asked, read_content, read_draft, read_light_draft
 from curriculum.services.errors import Refused
 from curriculum.services.heavy_work import READING_LIMITS, read_upload
 from curriculum.services.job_status import Ticket, finish_job
@@ -75,24 +83,30 @@ def parse_import(ticket: Ticket) -> None:
 def mark_problems(import_id: int, locale: str = "nl") -> tuple[str, bytes]:
     """Return the person's own file with every problem in its cell, as a workbook, and a name for it.
 
+    The problems are those of the check page: also what is the matter between the file and the modules of the version.
+
     Raises ``Refused`` when nothing of the file could be read, so that there is no cell to mark.
     """
     with read() as session:
         upload = find_import(session, import_id)
-        source, choices = _find_source(session, upload), read_light_draft(session, upload).reading.choices
+        source, draft = _find_source(session, upload), read_draft(session, upload)
+        problems = draft.problems
+        if upload.state is ImportState.DRAFT:
+            stored = read_modules(session, upload.version_id, retired=True)
+            problems += compare_draft(draft, stored, read_choices(session, upload), ask=False).problems
     reading = read_modules_safely(
         source.data,
         source.filename,
         framework=source.framework,
         qualification=source.qualification,
-        choices=choices,
+        choices=draft.reading.choices,
         child=READING_LIMITS,
     )
     if not reading.tables:
         raise Refused("import-unreadable")
     translate = get_translator(locale)
     name = translate(N_("%(name)s (checked)")) % {"name": source.filename.rsplit(".", 1)[0]}
-    return f"{name}.xlsx", write_error_workbook(source.data, reading, locale=locale)
+    return f"{name}.xlsx", write_error_workbook(source.data, replace(reading, problems=problems), locale=locale)
 
 
 def _find_source(session: Session, upload: Import) -> _Source:

@@ -47,6 +47,9 @@ from curriculum.services.previews import PreviewTable as PreviewTable
 from curriculum.services.previews import RowStatus as RowStatus
 from curriculum.services.row_choices import RowChoices, Switch
 from curriculum.services.transactions import read, write
+from curriculum.services.upload_list import ImportSummary as ImportSummary
+from curriculum.services.upload_list import discard_unreadable as discard_unreadable
+from curriculum.services.upload_list import list_imports as list_imports
 
 FILENAME_LENGTH = 200
 
@@ -55,7 +58,8 @@ FILENAME_LENGTH = 200
 class ImportOutcome:
     """What an import did: counts of modules and of statements in the sheet that became decisions.
 
-    ``left_out`` are new and changed modules that the person switched off, ``retired`` missing ones that were marked.
+    ``left_out`` are modules that the person switched off, ``retired`` missing ones that were marked, ``returned`` those
+    that had lapsed and are back.
     """
 
     new: int
@@ -64,20 +68,7 @@ class ImportOutcome:
     statements: int
     left_out: int = 0
     retired: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ImportSummary:
-    """One upload in the list of a version, newest first."""
-
-    id: int
-    filename: str
-    sha256: str
-    size: int
-    state: ImportState
-    uploaded_by: str
-    uploaded_at: datetime
-    applied_at: datetime | None
+    returned: int = 0
 
 
 def receive_upload(version_id: int, filename: str, data: bytes, *, actor_id: int | None) -> int:
@@ -257,31 +248,6 @@ def expire_drafts(now: datetime | None = None) -> int:
         return len(late)
 
 
-def list_imports(version_id: int) -> tuple[ImportSummary, ...]:
-    """Return the uploads of a version, newest first."""
-    with read() as session:
-        require_version(session, version_id)
-        rows = session.execute(
-            sa.select(Import, Account.name)
-            .outerjoin(Account, Account.id == Import.uploaded_by)
-            .where(Import.version_id == version_id)
-            .order_by(Import.id.desc())
-        )
-        return tuple(
-            ImportSummary(
-                id=upload.id,
-                filename=upload.filename,
-                sha256=upload.sha256,
-                size=upload.size,
-                state=upload.state,
-                uploaded_by=name or "",
-                uploaded_at=upload.uploaded_at,
-                applied_at=upload.applied_at,
-            )
-            for upload, name in rows
-        )
-
-
 def get_upload(import_id: int) -> tuple[str, bytes]:
     """Return name and bytes of the original upload."""
     with read() as session:
@@ -329,4 +295,5 @@ def _count_outcome(comparisons: tuple[Comparison, ...], statements: int, left_ou
         statements=statements,
         left_out=left_out,
         retired=retired,
+        returned=statuses.count(RowStatus.RETURNED),
     )

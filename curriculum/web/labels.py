@@ -127,6 +127,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     RowStatus: {
         RowStatus.NEW: N_("new"),
         RowStatus.CHANGED: N_("changed"),
+        RowStatus.RETURNED: N_("back after having lapsed"),
         RowStatus.SAME: N_("unchanged"),
         RowStatus.MISSING: N_("not in this file"),
         RowStatus.LEFT_OUT: N_("switched off"),

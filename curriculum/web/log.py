@@ -27,6 +27,7 @@ ACTIONS: dict[str, str] = {
     "import.forget_choices": N_("forgot what was chosen for columns and tables"),
     "import.confirm": N_("took modules in"),
     "import.discard": N_("threw a file away"),
+    "import.discard_unreadable": N_("threw files away that held nothing to take in"),
     "import.expire": N_("a file expired"),
     "import.undo": N_("undid an upload"),
     "job.cancel": N_("stopped a task"),

@@ -14,6 +14,7 @@ from curriculum.services.permissions import Permission
 from curriculum.services.uploads import ImportState
 from curriculum.web.access import requires
 from curriculum.web.matrix_table import name_themes
+from curriculum.web.row_words import upload_words
 
 blueprint = Blueprint("overview", __name__, url_prefix="/versions/<int:version_id>")
 
@@ -24,13 +25,20 @@ def show(version_id: int) -> ResponseReturnValue:
     """Show coverage in numbers and the work that is waiting."""
     found = links.list_proposals(version_id)
     view = matrix.get_matrix(version_id)
+    waiting = [
+        item
+        for item in uploads.list_imports(version_id)
+        if item.is_unreadable or (item.state is ImportState.DRAFT and not g.version.is_frozen)
+    ]
     return render_template(
         "overview/show.html",
         matrix=view,
         themes=count_by_theme(view),
         open_links=sum(view.state is LinkState.OPEN for view in found),
         outdated_links=sum(view.outdated for view in found),
-        drafts=[item for item in uploads.list_imports(version_id) if item.state is ImportState.DRAFT],
+        drafts=[item for item in waiting if not item.is_unreadable],
+        unreadable=[item for item in waiting if item.is_unreadable],
+        upload_words=upload_words,
         run=g.version.latest_run,
     )
 

@@ -6,8 +6,10 @@ from flask_babel import format_decimal, gettext, ngettext
 
 from curriculum.contract.messages import N_
 from curriculum.models.module import ModuleState
+from curriculum.services.job_status import JobState
 from curriculum.services.previews import FieldChange, PreviewCounts
-from curriculum.services.uploads import ImportOutcome
+from curriculum.services.uploads import ImportOutcome, ImportState, ImportSummary
+from curriculum.web.labels import word
 
 _STATES: dict[str, str] = {
     ModuleState.ACTIVE: N_("part of the programme"),
@@ -15,6 +17,19 @@ _STATES: dict[str, str] = {
 }
 
 _HOURS = ("sbu", "bot", "bpv")
+
+
+def upload_words(item: ImportSummary) -> str:
+    """Return what became of an upload, or how far it is."""
+    if item.state is ImportState.DRAFT and item.is_unreadable:
+        return str(gettext("no module found"))
+    if item.state in (ImportState.RECEIVED, ImportState.DRAFT) and item.is_being_read:
+        return str(gettext("being read"))
+    if item.reading is JobState.CANCELLED:
+        return str(gettext("reading was stopped"))
+    if item.reading is JobState.FAILED:
+        return str(gettext("reading failed"))
+    return word(item.state)
 
 
 def change_lines(change: FieldChange, side: Literal["old", "new"]) -> tuple[tuple[str, bool], ...]:
@@ -43,7 +58,14 @@ def confirm_words(counts: PreviewCounts) -> str:
 
 def outcome_words(outcome: ImportOutcome) -> str:
     """Return what taking a file in did."""
-    said = [ngettext("%(num)d module taken in.", "%(num)d modules taken in.", outcome.new + outcome.changed)]
+    taken = outcome.new + outcome.changed + outcome.returned
+    said = [ngettext("%(num)d module taken in.", "%(num)d modules taken in.", taken)]
+    if outcome.returned:
+        said.append(
+            ngettext(
+                "%(num)d of them had lapsed and is back.", "%(num)d of them had lapsed and are back.", outcome.returned
+            )
+        )
     if outcome.left_out:
         said.append(ngettext("%(num)d row was off.", "%(num)d rows were off.", outcome.left_out))
     if outcome.retired:

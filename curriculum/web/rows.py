@@ -15,7 +15,7 @@ from curriculum.contract.messages import N_
 from curriculum.services.choosing import keep_answers
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
-from curriculum.services.previews import Preview, PreviewGridRow, PreviewRow, RowStatus
+from curriculum.services.previews import WRITTEN, Preview, PreviewGridRow, PreviewRow, RowStatus
 from curriculum.services.row_choices import Answers
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
@@ -193,7 +193,7 @@ def _line_kinds(line: PreviewGridRow, homes: Mapping[str, Home]) -> tuple[Show, 
     if line.role == RowRole.REFUSED:
         return (Show.ATTENTION, Show.ERRORS)
     home = homes.get(line.module)
-    if home is None or home.module.status not in (RowStatus.NEW, RowStatus.CHANGED):
+    if home is None or home.module.status not in WRITTEN:
         return ()
     return (Show.CHANGES, Show.ATTENTION) if home.module.alike is not None else (Show.CHANGES,)
 

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale, gettext, ngettext
 from flask_security import current_user
 
 from curriculum import jobs
@@ -16,7 +16,7 @@ from curriculum.services.reading_choices import get_reading_form
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.columns import ColumnsPage, describe_columns, describe_file_name
-from curriculum.web.row_words import change_lines, confirm_words, outcome_words
+from curriculum.web.row_words import change_lines, confirm_words, outcome_words, upload_words
 from curriculum.web.rows import build_rows, read_answers, read_place
 from imports import build_template
 
@@ -30,7 +30,9 @@ blueprint = Blueprint("uploads", __name__, url_prefix="/versions/<int:version_id
 @requires(Permission.VIEW)
 def index(version_id: int) -> ResponseReturnValue:
     """Explain what the file may look like, take it, and list the earlier ones."""
-    return render_template("uploads/index.html", imports=uploads.list_imports(version_id), kinds=KINDS)
+    return render_template(
+        "uploads/index.html", imports=uploads.list_imports(version_id), kinds=KINDS, upload_words=upload_words
+    )
 
 
 @blueprint.post("")
@@ -110,7 +112,21 @@ def discard(version_id: int, import_id: int) -> ResponseReturnValue:
         flash(gettext("The file is thrown away. Nothing in the programme has changed."), "done")
     except ServiceError as error:
         flash(error.render(gettext), "error")
-    return redirect(url_for(".index", version_id=version_id))
+    return redirect(_page_of_list(version_id))
+
+
+@blueprint.post("/discard-unreadable")
+@requires(Permission.UPLOAD)
+def discard_unreadable(version_id: int) -> ResponseReturnValue:
+    """Throw away all files in which there is nothing to take in."""
+    count = uploads.discard_unreadable(version_id, actor_id=current_user.id)
+    flash(ngettext("%(num)d file is thrown away.", "%(num)d files are thrown away.", count), "done")
+    return redirect(_page_of_list(version_id))
+
+
+def _page_of_list(version_id: int) -> str:
+    """Return the page with the list of uploads from which somebody threw something away."""
+    return url_for("overview.show" if request.form.get("from") == "overview" else ".index", version_id=version_id)
 
 
 @blueprint.post("/<int:import_id>/undo")

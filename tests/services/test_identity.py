@@ -13,12 +13,12 @@ from curriculum.contract.vocabulary import Verdict
 from curriculum.extensions import db
 from curriculum.models import ImportContent
 from curriculum.models.module import ModuleState
-from curriculum.services import choosing, decisions, links, modules, reports, uploads
+from curriculum.services import choosing, decisions, links, modules, reading, reports, uploads
 from curriculum.services.contents import StoredModule
 from curriculum.services.errors import Conflict
 from curriculum.services.identity import find_alike
 from curriculum.services.links import LinkState
-from curriculum.services.row_choices import Answers
+from curriculum.services.row_choices import Answers, RowChoices, Switch
 from curriculum.services.uploads import Preview, RowStatus
 from tests.services.conftest import HEADER, ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
@@ -204,3 +204,36 @@ def test_undo_is_refused_when_an_old_code_belongs_to_another_module_by_now(fille
     with pytest.raises(Conflict, match="Notuleren"):
         uploads.undo_import(import_id, actor_id=filled.docent_id)
     assert len(modules.list_modules(filled.version_id)) == 4
+
+
+def test_a_lapsed_module_with_a_nearly_equal_title_is_asked_and_comes_back_with_its_decisions(filled: School) -> None:
+    ids = module_ids(filled.version_id)
+    lapse = upload(filled.version_id, make_sheet([ROWS[0]]), filled.docent_id)
+    uploads.confirm_import(lapse, actor_id=filled.docent_id, choices=RowChoices(retire=Switch(True)))
+    sheet = make_sheet([("", "Agenda-beheer", ROWS[1][2], "C2")])
+    import_id = upload(filled.version_id, sheet, filled.docent_id)
+    row = uploads.get_preview(import_id).rows[0]
+    assert row.alike is not None
+    assert (row.alike.id, row.alike.lapsed, row.status) == (ids["M2"], True, RowStatus.NEW)
+    choosing.keep_answers(import_id, Answers(same={row.key: row.alike.key}))
+    assert uploads.get_preview(import_id).rows[0].status is RowStatus.RETURNED
+    uploads.confirm_import(import_id, actor_id=filled.docent_id)
+    assert links.get_link(filled.version_id, ids["M2"], "C2").view.state is LinkState.FULL
+
+
+def test_a_module_of_an_upload_that_was_undone_is_not_asked(filled: School) -> None:
+    uploads.undo_import(uploads.list_imports(filled.version_id)[0].id, actor_id=filled.docent_id)
+    assert look(filled, make_sheet([("", "Agenda-beheer", "Plant.", "")])).rows[0].alike is None
+
+
+def test_the_file_with_remarks_has_those_of_the_comparison_too(filled: School) -> None:
+    first, *_ = identifiers(filled.version_id)
+    data = with_identifiers([("M2", *ROWS[1][1:])], [first])
+    import_id = upload(filled.version_id, data, filled.docent_id)
+    assert problems(uploads.get_preview(import_id)) == [("identifier-of-other", "E2")]
+    _, marked = reading.mark_problems(import_id)
+    book = openpyxl.load_workbook(BytesIO(marked))
+    comment = book["Modules"]["E2"].comment
+    assert comment is not None
+    assert "Notuleren" in comment.text
+    assert any("Notuleren" in str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)

@@ -158,8 +158,13 @@ def test_a_lapsed_module_that_comes_back_in_a_file_is_that_module_and_says_so(fi
     back = upload(filled.version_id, make_sheet(ROWS), filled.docent_id)
     rows = {row.key: row for row in uploads.get_preview(back).rows}
     assert [(change.field, change.old, change.new) for change in rows["M2"].changes] == [("state", "retired", "active")]
+    said = {"M1": RowStatus.SAME, "M2": RowStatus.RETURNED, "M3": RowStatus.RETURNED}
+    assert {key: row.status for key, row in rows.items()} == said
+    assert uploads.get_preview(back).counts.taken == 2
     outcome = uploads.confirm_import(back, actor_id=filled.docent_id)
-    assert (outcome.new, outcome.changed) == (0, 2)
+    assert (outcome.new, outcome.changed, outcome.returned) == (0, 0, 2)
+    # The page of the upload goes on saying so.
+    assert {row.key: row.status for row in uploads.get_preview(back).rows} == said
     assert module_ids(filled.version_id) == ids
     assert links.get_link(filled.version_id, ids["M2"], "C2").view.state is LinkState.FULL
 

@@ -233,7 +233,11 @@ def test_a_file_taken_in_again_after_undo_brings_its_modules_and_statements_back
     before = module_ids(filled.version_id)
     uploads.undo_import(uploads.list_imports(filled.version_id)[0].id, actor_id=filled.docent_id)
     assert modules.list_modules(filled.version_id) == ()
-    take_in(filled.version_id, make_sheet(ROWS), filled.docent_id)
+    # Nobody let them lapse: to whoever looks they are new again.
+    again = upload(filled.version_id, make_sheet(ROWS), filled.docent_id)
+    assert {row.status for row in uploads.get_preview(again).rows} == {RowStatus.NEW}
+    uploads.confirm_import(again, actor_id=filled.docent_id)
+    assert {row.status for row in uploads.get_preview(again).rows} == {RowStatus.NEW}
     assert module_ids(filled.version_id) == before
     assert links.get_link(filled.version_id, before["M2"], "C2").view.state is LinkState.FULL
 

@@ -102,7 +102,7 @@ def _check_imports(connection: Connection, version_id: int) -> Iterable[str]:
     ):
         log.setdefault(entry.import_id, Counter())[entry.action] += 1
         if entry.action == "import.confirm":
-            outcomes[entry.import_id] = entry.detail["new"] + entry.detail["changed"]
+            outcomes[entry.import_id] = sum(entry.detail[part] for part in ("new", "changed", "returned"))
     missing = connection.execute(
         sa.select(ImportChange.import_id, ImportChange.module_id)
         .join(Import, Import.id == ImportChange.import_id)
