@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from imports.heading_rows import HeadingChoice, KnownHeading, SheetTop
 from imports.modules import merge_readings
 from imports.reader import read_modules
 from imports.reading import (
@@ -30,9 +31,12 @@ __all__ = [
     "ColumnChoice",
     "ColumnReading",
     "GridRow",
+    "HeadingChoice",
+    "KnownHeading",
     "Reading",
     "ReadingChoices",
     "RowRole",
+    "SheetTop",
     "Suggestions",
     "TableKind",
     "TableReading",

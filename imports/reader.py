@@ -15,6 +15,7 @@ from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_
 from imports.competency_codes import CompetencyIndex
 from imports.filenames import suggest_from_filename
 from imports.frameworks import load_qualification_file
+from imports.heading_rows import SheetTop, find_chosen, heading_signature, show_top
 from imports.marks import is_mark
 from imports.modules import ModuleCollector
 from imports.moments import ParsedMoments, parse_place
@@ -159,6 +160,7 @@ def _read_workbook(
         reader.remarks.finish(bool(modules), any(sheet.rows or sheet.far_cells for sheet in workbook.sheets)),
         tuple(reader.tables),
         suggestions,
+        tuple(reader.tops),
     )
 
 
@@ -174,6 +176,7 @@ class _FileReader:
     ) -> None:
         self.remarks = Remarks(file)
         self.tables: list[TableReading] = []
+        self.tops: list[SheetTop] = []
         self._lines: list[list[GridLine]] = []  # The rows of each table.
         self.collector = ModuleCollector()
         self._file = file
@@ -190,7 +193,8 @@ class _FileReader:
         if sheet.hidden and not self._choices.include_hidden:
             self.remarks.warn("sheet-hidden", sheet, rows=str(len(sheet.rows)))
             return
-        finder = TableFinder(sheet, self._headers)
+        chosen = find_chosen(sheet, self._choices.headings, self._choices.known_headings)
+        finder = TableFinder(sheet, self._headers, chosen)
         found = finder.find()
         if not found:
             guess = finder.guess()
@@ -198,16 +202,19 @@ class _FileReader:
             if guess is None:
                 self.remarks.warn("sheet-without-table", sheet)
         before, said = len(self.tables), len(self.remarks.problems)
+        personal: dict[int, list[int]] = {}
         for table in found:
-            self.read_table(table)
+            personal[table.header_rows[-1]] = self.read_table(table)
+        headings = {table.header_rows[0]: table.header_rows for table in found}
+        self.tops.append(show_top(sheet, headings, personal))
         if any(table.included for table in self.tables[before:]):
             grid = [line for lines in self._lines[before:] for line in lines]
             self.remarks.report_faults(sheet, found, grid)
             self.remarks.report_colours(sheet, found, grid)
         self.remarks.sort_from(said)
 
-    def read_table(self, table: FoundTable) -> None:
-        """Read one table."""
+    def read_table(self, table: FoundTable) -> list[int]:
+        """Read one table; return the columns that hold names of people."""
         sheet = table.sheet
         first = min(table.headers, default=0)
         key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
@@ -260,8 +267,10 @@ class _FileReader:
                 hidden=sheet.hidden,
                 years=place.years,
                 periods=place.periods,
+                chosen_heading=_sign_heading(table) if table.chosen else "",
             )
         )
+        return [column for column, item in columns.items() if _is_personal(item)]
 
     def _choices_for(self, table: FoundTable, signature: str) -> dict[int, ModuleColumn | None]:
         chosen = {choice.position: choice.column for choice in self._choices.columns if choice.signature == signature}
@@ -324,8 +333,17 @@ def _has_numbered_marks(table: FoundTable, columns: dict[int, AssignedColumn]) -
     return any(row.text(column) in ("2", "3") for row in table.rows for column in targets)
 
 
+def _is_personal(item: AssignedColumn) -> bool:
+    return item.column is not None and SPECS[item.column].kind is ColumnKind.PERSONAL
+
+
+def _sign_heading(table: FoundTable) -> str:
+    numbers = set(table.header_rows)
+    return heading_signature(row.texts for row in table.sheet.rows if row.number in numbers)
+
+
 def _column_reading(table: FoundTable, column: int, item: AssignedColumn, hidden: bool) -> ColumnReading:
-    personal = item.column is not None and SPECS[item.column].kind is ColumnKind.PERSONAL
+    personal = _is_personal(item)
     samples: dict[str, None] = {}
     if not personal:
         for row in table.rows[:_SAMPLE_ROWS]:

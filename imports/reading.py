@@ -13,6 +13,7 @@ from curriculum.contract.messages import N_
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg
+from imports.heading_rows import HeadingChoice, KnownHeading, SheetTop
 
 
 class Basis(StrEnum):
@@ -177,7 +178,7 @@ class TableReading:
     """One table of a sheet. ``key`` names it within the file, ``signature`` its headers (equal headers, equal value).
 
     ``years`` and ``periods`` are what the sheet's name says of all its rows. A table that is not ``included`` gave no
-    modules.
+    modules. ``chosen_heading`` is the signature of headings that a person pointed at.
     """
 
     key: str
@@ -191,6 +192,7 @@ class TableReading:
     hidden: bool = False
     years: tuple[int, ...] = ()
     periods: tuple[str, ...] = ()
+    chosen_heading: str = ""
 
     @property
     def signature(self) -> str:
@@ -230,13 +232,16 @@ class ReadingChoices:
 
     ``excluded_tables`` are keys of tables to leave out; ``excluded_headers`` are pairs of a sheet's name and a header
     signature, for who does not know yet where in the file the table stands. ``include_hidden`` reads hidden rows,
-    columns and sheets too.
+    columns and sheets too. ``headings`` say where headings stand in this file, ``known_headings`` which texts are
+    headings wherever they stand.
     """
 
     columns: tuple[ColumnChoice, ...] = ()
     excluded_tables: frozenset[str] = frozenset()
     excluded_headers: frozenset[tuple[str, str]] = frozenset()
     include_hidden: bool = False
+    headings: tuple[HeadingChoice, ...] = ()
+    known_headings: frozenset[KnownHeading] = frozenset()
 
 
 def find_double_choices(choices: ReadingChoices) -> dict[tuple[str, ModuleColumn], tuple[int, ...]]:
@@ -257,7 +262,10 @@ def find_double_choices(choices: ReadingChoices) -> dict[tuple[str, ModuleColumn
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was read from one file; plain values only, so that it can be kept as a draft."""
+    """Everything that was read from one file; plain values only, so that it can be kept as a draft.
+
+    ``sheets`` are the sheets that were looked at, each with the rows in which headings may stand.
+    """
 
     filename: str
     sha256: str
@@ -266,6 +274,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     tables: tuple[TableReading, ...] = ()
     suggestions: Suggestions = field(default_factory=Suggestions)
+    sheets: tuple[SheetTop, ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -1,5 +1,6 @@
 """Finds the tables of a sheet: where their headers stand, how many rows those take, and where the next table begins."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from curriculum.contract.columns import ModuleColumn
@@ -21,7 +22,7 @@ _COMPARED_ROWS = 5
 class FoundTable:
     """One table as found: its header rows, what stands above each column, and its data rows.
 
-    ``known`` says what columns are without a look at their headers.
+    ``known`` says what columns are without a look at their headers; ``chosen`` that a person pointed at the headers.
     """
 
     sheet: Sheet
@@ -30,14 +31,16 @@ class FoundTable:
     rows: list[Row] = field(default_factory=list)
     guessed: bool = False
     known: dict[int, ModuleColumn] = field(default_factory=dict)
+    chosen: bool = False
 
 
 class TableFinder:
-    """Looks through one sheet from top to bottom."""
+    """Looks through one sheet from top to bottom; ``chosen`` are headings as :func:`find_chosen` gives them."""
 
-    def __init__(self, sheet: Sheet, reader: HeaderReader) -> None:
+    def __init__(self, sheet: Sheet, reader: HeaderReader, chosen: Mapping[int, int] | None = None) -> None:
         self._sheet = sheet
         self._reader = reader
+        self._chosen = chosen or {}
         # Row number -> what merged cells add: (first column, last column) of every range that starts or lies there.
         self._across: dict[int, list[tuple[int, int]]] = {}
         self._down: dict[int, list[tuple[int, int, int]]] = {}
@@ -51,10 +54,23 @@ class TableFinder:
         """Return the tables of the sheet, each with the rows up to the next one."""
         rows = self._sheet.rows
         tables: list[FoundTable] = []
-        index = 0
+        # What stands above the headings that a person pointed at is no table.
+        index = min(self._chosen, default=0)
         names = find_known_names({text for row in rows for text in row.texts})
         while index < len(rows):
             table_end = None
+            if index in self._chosen:
+                table = self._make_table(rows[index : self._chosen[index]])
+                table.chosen = True
+                index = self._chosen[index]
+                if tables and _same_headers(tables[-1], table):
+                    continue
+                if tables:
+                    self._drop_group_row(tables[-1], table)
+                    if not tables[-1].rows:
+                        tables.pop()  # Only headings that were found right above those that the person means.
+                tables.append(table)
+                continue
             if tables and names.isdisjoint(rows[index].texts):
                 # Below a table a header holds at least one sure name; a row of data hardly ever does.
                 tables[-1].rows.append(rows[index])
@@ -198,15 +214,17 @@ class TableFinder:
         end = index + len(header_rows)
         below = self._sub_headers(end, header_rows)
         header_rows.extend(below)
-        end += len(below)
+        return self._make_table(header_rows), end + len(below)
+
+    def _make_table(self, header_rows: Sequence[Row]) -> FoundTable:
+        """Build the table with these header rows, still without its data."""
         columns = sorted({column for row in header_rows for column in self._covered(row)})
         headers = {}
         for column in columns:
             stack = tuple(text for row in header_rows if (text := self._header_text(row, column, header_rows[-1])))
             if stack:
                 headers[column] = self._reader.read(stack)
-        table = FoundTable(self._sheet, tuple(row.number for row in header_rows), dict(sorted(headers.items())))
-        return table, end
+        return FoundTable(self._sheet, tuple(row.number for row in header_rows), dict(sorted(headers.items())))
 
     def _covered(self, row: Row) -> list[int]:
         """Return the columns that a header row fills, with those under its merged cells."""

@@ -12,6 +12,7 @@ from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
 from curriculum.contract.i18n import LOCALES, get_translator
 from curriculum.contract.messages import Translate
 from imports.headers import find_known_name
+from imports.heading_rows import MOST_HEADING_ROWS, HeadingChoice
 from imports.reading import (
     SURENESS_WORDS,
     Basis,
@@ -27,6 +28,7 @@ from imports.reading import (
 Command = TypeVar("Command", bound=Callable[..., Any])
 NOT_READ = "skip"
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})?")
+_ROWS = re.compile(r"([1-9]\d{0,6})(?:\s*-\s*([1-9]\d{0,6}))?")
 _SAMPLE_LENGTH = 30
 
 
@@ -37,6 +39,7 @@ class Wishes:
     columns: tuple[str, ...] = ()
     without_tables: tuple[str, ...] = ()
     include_hidden: bool = False
+    headings: tuple[str, ...] = ()
 
 
 def reading_options(command: Command) -> Command:
@@ -53,6 +56,15 @@ def reading_options(command: Command) -> Command:
             help=_("Leave out a table, as `curriculum check` names it, or a whole sheet; repeatable."),
         ),
         click.option(
+            "--headings",
+            metavar=_("SHEET!ROW[-ROW]"),
+            multiple=True,
+            help=_(
+                "Say in which rows the headings of a table stand, when the tool finds them elsewhere or not at all; "
+                "without a sheet it counts for every sheet. Repeatable."
+            ),
+        ),
+        click.option(
             "--column",
             "columns",
             metavar="SHEET!E=MEANING",
@@ -65,6 +77,55 @@ def reading_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def read_headings(wishes: Wishes) -> tuple[HeadingChoice, ...]:
+    """Return where the headings stand by the options.
+
+    Raises
+    ------
+    click.BadParameter
+        When it is no row or range of rows, runs backwards, or takes more rows than headings do.
+    """
+    choices = []
+    for wish in wishes.headings:
+        sheet, _mark, rows = wish.rpartition("!")
+        found = _ROWS.fullmatch(rows.strip())
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last or last - first >= MOST_HEADING_ROWS:
+            raise click.BadParameter(
+                _("%(wish)s is not understood; write for instance LJ1!3 or LJ1!3-4, %(most)d rows at most")
+                % {"wish": f"“{wish}”", "most": MOST_HEADING_ROWS},
+                param_hint="--headings",
+            )
+        choices.append(HeadingChoice(sheet.strip("'"), first, last))
+    return tuple(choices)
+
+
+def check_headings(wishes: Wishes, readings: Sequence[Reading]) -> None:
+    """Refuse headings that no file has.
+
+    Raises
+    ------
+    click.BadParameter
+        When no sheet has this name, or when nothing stands in these rows.
+    """
+    tops = [top for reading in readings for top in reading.sheets]
+    tables = [table for reading in readings for table in reading.tables if table.chosen_heading]
+    for wish, choice in zip(wishes.headings, read_headings(wishes), strict=True):
+        if not any(choice.counts_for(top.sheet) for top in tops):
+            known = ", ".join(dict.fromkeys(top.sheet for top in tops)) or "–"
+            raise click.BadParameter(
+                _("there is no sheet %(name)s with something to read; there is: %(known)s")
+                % {"name": f"“{choice.sheet}”", "known": known},
+                param_hint="--headings",
+            )
+        if not any(
+            choice.counts_for(table.sheet) and choice.first <= table.header_row <= choice.last for table in tables
+        ):
+            raise click.BadParameter(
+                _("nothing stands in the rows of %(wish)s") % {"wish": f"“{wish}”"}, param_hint="--headings"
+            )
 
 
 def settle_wishes(wishes: Wishes, readings: Sequence[Reading]) -> ReadingChoices:
@@ -82,6 +143,7 @@ def settle_wishes(wishes: Wishes, readings: Sequence[Reading]) -> ReadingChoices
         columns=columns,
         excluded_tables=frozenset(key for wish in wishes.without_tables for key in _settle_table(wish, tables)),
         include_hidden=wishes.include_hidden,
+        headings=read_headings(wishes),
     )
     for (signature, meaning), positions in find_double_choices(choices).items():
         table = next(table for table in tables if table.signature == signature)

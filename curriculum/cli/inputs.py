@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from curriculum.cli.choices import Wishes, settle_wishes
+from curriculum.cli.choices import Wishes, check_headings, read_headings, settle_wishes
 from curriculum.cli.language import _
 from curriculum.cli.terminal import show_progress
 from curriculum.contract.messages import N_, Translate
@@ -74,8 +74,8 @@ def read_inputs(files: Sequence[Path], framework_name: str, wishes: Wishes | Non
     Raises
     ------
     click.BadParameter
-        When ``framework_name`` is neither a shipped list nor a readable file, or a wish names a column or a table that
-        no file has (wrong usage, exit code 2).
+        When ``framework_name`` is neither a shipped list nor a readable file, or a wish names a column, a table or a
+        row that no file has (wrong usage, exit code 2).
     """
     framework, problems = read_framework_option(framework_name)
     wishes = wishes or Wishes()
@@ -83,8 +83,9 @@ def read_inputs(files: Sequence[Path], framework_name: str, wishes: Wishes | Non
     def read_all(choices: ReadingChoices) -> list[Reading]:
         return [read_file(path, framework, choices) for path in files]
 
-    choices = ReadingChoices(include_hidden=wishes.include_hidden)
+    choices = ReadingChoices(include_hidden=wishes.include_hidden, headings=read_headings(wishes))
     readings = read_all(choices)
+    check_headings(wishes, readings)
     if wishes.columns or wishes.without_tables:
         choices = settle_wishes(wishes, readings)
         readings = read_all(choices)

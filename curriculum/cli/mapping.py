@@ -69,6 +69,7 @@ def map_modules(
     columns: tuple[str, ...],
     without_tables: tuple[str, ...],
     include_hidden: bool,
+    headings: tuple[str, ...],
     decisions_file: Path | None,
     output: Path | None,
     json_file: Path | None,
@@ -88,7 +89,7 @@ def map_modules(
     check_target(output, "--output", sources)
     check_target(json_file, "--json", sources)
     translate = get_translator(language)
-    inputs = read_inputs(files, framework_name, Wishes(columns, without_tables, include_hidden))
+    inputs = read_inputs(files, framework_name, Wishes(columns, without_tables, include_hidden, headings))
     problems = list(inputs.problems)
     decisions = statements_as_decisions(inputs.modules)
     if decisions_file:

@@ -136,11 +136,13 @@ MESSAGES: dict[str, Message] = {
     ),
     "sheet-without-table": Message(
         N_("No table with modules was found on this sheet."),
-        N_("You need not do anything when there are no modules on it."),
+        N_("You need not do anything when there are no modules on it. Otherwise say in which row the headings are."),
     ),
     "table-without-title": Message(
         N_("No column of this table was recognised as the name of the module."),
-        N_('Say which column holds the names, or give it the header "Module".'),
+        N_(
+            'Say which column holds the names or in which row the headings are, or give the column the header "Module".'
+        ),
     ),
     "rows-hidden": Message(
         N_("Hidden rows were left out: %(value)s."),

@@ -9,7 +9,7 @@ from curriculum.models.mapping_run import AssessmentRow, MappingRun, ProposalRow
 from curriculum.models.module import Module, ModuleRevision
 from curriculum.models.programme import CurriculumVersion, Programme
 from curriculum.models.qualification import QualificationFileRow
-from curriculum.models.reading_choice import AskedReading, RememberedColumn, RememberedTable
+from curriculum.models.reading_choice import AskedReading, RememberedColumn, RememberedHeading, RememberedTable
 from curriculum.models.school import School
 from curriculum.models.upload import Import, ImportChange, ImportContent
 
@@ -35,6 +35,7 @@ __all__ = [
     "ProposalRow",
     "QualificationFileRow",
     "RememberedColumn",
+    "RememberedHeading",
     "RememberedTable",
     "School",
 ]

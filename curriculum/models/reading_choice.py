@@ -8,6 +8,7 @@ from curriculum.extensions import Base
 from curriculum.models.types import Json, Key, Moment, Text, Word, filled, one_of
 
 SIGNATURE_LENGTH = 16  # of imports.reading.header_signature
+MOST_HEADING_ROWS = 5  # of imports.heading_rows
 
 
 class AskedReading(Base):
@@ -35,6 +36,24 @@ class RememberedColumn(Base):
     signature: Mapped[str] = mapped_column(sa.String(SIGNATURE_LENGTH))
     position: Mapped[int]
     meaning: Mapped[ModuleColumn | None] = mapped_column(Word(ModuleColumn))
+    chosen_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    chosen_at: Mapped[Moment]
+
+
+class RememberedHeading(Base):
+    """Rows with these texts are the headings of a table in the files of a programme; ``size`` is how many rows."""
+
+    __tablename__ = "remembered_heading"
+    __table_args__ = (
+        sa.UniqueConstraint("programme_id", "signature", "size", name="uq_remembered_heading_place"),
+        sa.CheckConstraint(f"length(signature) = {SIGNATURE_LENGTH}", name="signature_length"),
+        sa.CheckConstraint(f"size BETWEEN 1 AND {MOST_HEADING_ROWS}", name="size_range"),
+    )
+
+    id: Mapped[Key]
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"))
+    signature: Mapped[str] = mapped_column(sa.String(SIGNATURE_LENGTH))
+    size: Mapped[int]
     chosen_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     chosen_at: Mapped[Moment]
 

@@ -46,7 +46,9 @@ def read_light_draft(session: Session, upload: Import) -> Draft:
         return Draft()
     content = read_content(session, upload.id, ImportContent.draft).draft or {}
     tables = [{**table, "rows": []} for table in content.get("tables", [])]
-    return from_json(Draft, {"tables": tables, "reading": content.get("reading", {})})
+    return from_json(
+        Draft, {"tables": tables, "reading": content.get("reading", {}), "sheets": content.get("sheets", [])}
+    )
 
 
 def read_asked(session: Session, import_id: int) -> ReadingChoices | None:

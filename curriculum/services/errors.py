@@ -39,6 +39,18 @@ SERVICE_MESSAGES: dict[str, str] = {
         "A module has one “%(meaning)s”, and you chose it for columns %(columns)s. "
         "Choose something else for all but one."
     ),
+    "headings-backwards": N_(
+        "On sheet %(sheet)s the last row with headings, %(last)s, stands above the first, %(first)s."
+    ),
+    "headings-too-many": N_(
+        "On sheet %(sheet)s you chose rows %(first)s to %(last)s. Headings take five rows at most. Choose fewer rows."
+    ),
+    "headings-overlap": N_(
+        "On sheet %(sheet)s row %(first)s belongs to the headings of two tables. Choose other rows for one of them."
+    ),
+    "headings-without-first": N_(
+        "On sheet %(sheet)s you chose a last row with headings. Choose the first row as well."
+    ),
     "choice-unknown": N_("This file no longer has such a column or table. Look at the page again and choose anew."),
     "reading-failed": N_("The file could not be read in this way. You still see the earlier reading."),
     "reading-stopped": N_("Reading the file again was stopped. You still see the earlier reading."),

@@ -11,6 +11,7 @@ from curriculum.contract.records import ModuleRecord
 from curriculum.models.upload import ImportState
 from curriculum.services.contents import StoredModule
 from curriculum.services.row_choices import RowChoices
+from imports.heading_rows import SheetTop
 from imports.reading import ReadingChoices, Suggestions
 
 
@@ -112,7 +113,10 @@ class PreviewGridRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewTable:
-    """One table found in the file, with its rows as the person knows them; key and signature as in the reading."""
+    """One table found in the file, with its rows as the person knows them; key and signature as in the reading.
+
+    ``heading`` is the signature of headings that a person pointed at.
+    """
 
     sheet: str
     header_row: int
@@ -121,6 +125,8 @@ class PreviewTable:
     included: bool = True
     key: str = ""
     signature: str = ""
+    last_header_row: int = 0
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,7 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     tables: tuple[PreviewTable, ...] = ()
     reading: DraftReading = field(default_factory=DraftReading)
+    sheets: tuple[SheetTop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,13 @@ from curriculum.services.previews import (
     PreviewGridRow,
     PreviewTable,
 )
-from curriculum.services.remembered import complete_choices, recall_choices, remember_choices, settle_choices
+from curriculum.services.remembered import (
+    complete_choices,
+    recall_choices,
+    remember_choices,
+    remember_headings,
+    settle_choices,
+)
 from curriculum.services.transactions import read, write
 from imports import Reading, RowRole, TableReading, merge_readings, read_modules_safely, write_error_workbook
 
@@ -77,6 +83,7 @@ def parse_import(ticket: Ticket) -> None:
             upload.base_revision = version.content_revision
             if asked is not None:
                 remember_choices(session, programme_id, draft.tables, settled, actor_id=ticket.requested_by)
+                remember_headings(session, programme_id, before.tables, draft.tables, actor_id=ticket.requested_by)
         finish_job(session, ticket, {"modules": len(draft.modules), "problems": len(draft.problems)})
 
 
@@ -136,6 +143,7 @@ def make_draft(reading: Reading, how: DraftReading) -> Draft:
         problems=tuple(problems),
         tables=tuple(_view_table(table) for table in reading.tables),
         reading=how,
+        sheets=reading.sheets,
     )
 
 
@@ -174,4 +182,6 @@ def _view_table(table: TableReading) -> PreviewTable:
         included=table.included,
         key=table.key,
         signature=table.signature,
+        last_header_row=table.last_header_row,
+        heading=table.chosen_heading,
     )

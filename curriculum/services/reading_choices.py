@@ -1,7 +1,7 @@
 """What each column and table of an upload was taken for, and a person's word on it: the file is then read again."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -25,8 +25,9 @@ from curriculum.services.drafts import (
 from curriculum.services.errors import SERVICE_MESSAGES, Refused
 from curriculum.services.job_status import JobKind, JobState, add_job
 from curriculum.services.previews import HiddenParts, PreviewColumn, PreviewTable
-from curriculum.services.remembered import Remembered, find_remembered, forget_headers
+from curriculum.services.remembered import Remembered, find_remembered, forget_headers, forget_headings
 from curriculum.services.transactions import read, write
+from imports.heading_rows import MOST_HEADING_ROWS, HeadingChoice, SheetTop
 from imports.reading import ReadingChoices, Suggestions, find_double_choices
 
 
@@ -40,6 +41,14 @@ class ColumnChosenTwice(Refused):
     def render(self, translate: Translate) -> str:
         """Return the sentence with the name of the column in the translator's language."""
         return translate(SERVICE_MESSAGES[self.code]) % {**self.params, "meaning": translate(self.params["meaning"])}
+
+
+class HeadingsRefused(Refused):
+    """The headings of a table cannot stand in these rows."""
+
+    def __init__(self, code: str, choice: HeadingChoice) -> None:
+        super().__init__(code, sheet=choice.sheet, first=str(choice.first), last=str(choice.last))
+        self.choice = choice
 
 
 class SuggestedPart(StrEnum):
@@ -82,6 +91,7 @@ class HeaderGroup:
 class ReadingForm:
     """All that a person can say about the reading of an upload, as it was asked for last.
 
+    ``sheets`` are those that were looked at, also without a table, with the rows in which headings may stand.
     ``is_recalled`` tells that the choices come from earlier files. ``error`` is a message code when the last reading
     failed, so that the draft is an earlier one.
     """
@@ -94,6 +104,7 @@ class ReadingForm:
     is_recalled: bool
     error: str
     named: tuple[NamedPart, ...]
+    sheets: tuple[SheetTop, ...] = ()
 
 
 def get_reading_form(import_id: int) -> ReadingForm:
@@ -115,6 +126,7 @@ def get_reading_form(import_id: int) -> ReadingForm:
             is_recalled=asked is None,
             error=_tell_failure(upload, job),
             named=_compare_names(draft.reading.suggestions, version),
+            sheets=draft.sheets,
         )
 
 
@@ -127,13 +139,14 @@ def choose_reading(
     them. ``seen_reading`` is ``Preview.job_id`` of the page that the person looked at. The caller hands the job to the
     queue with :func:`curriculum.jobs.deliver_waiting`.
 
-    Raises ``Refused`` (a column or table that the file does not have; :class:`ColumnChosenTwice`) and ``Conflict`` (no
-    draft, still being read, read again since then, version adopted).
+    Raises ``Refused`` (a column, table or row that the file does not have; :class:`ColumnChosenTwice`;
+    :class:`HeadingsRefused`) and ``Conflict`` (no draft, still being read, read again since then, version adopted).
     """
     with write() as session:
         upload, version = _open_for_choice(session, import_id, seen_reading)
-        tables = read_light_draft(session, upload).tables
-        _check_choices(choices, tables)
+        draft = read_light_draft(session, upload)
+        _check_choices(choices, draft.tables)
+        _check_headings(choices.headings, draft.sheets)
         return _ask(session, upload, version, choices, actor_id, "import.choose_reading")
 
 
@@ -145,15 +158,19 @@ def forget_choices(import_id: int, signature: str, *, actor_id: int | None) -> i
     with write() as session:
         upload, version = _open_for_choice(session, import_id)
         draft, asked = read_light_draft(session, upload), read_asked(session, import_id)
-        keys = frozenset(table.key for table in draft.tables if table.signature == signature)
-        if not keys:
+        tables = [table for table in draft.tables if table.signature == signature]
+        if not tables:
             raise Refused("choice-unknown")
+        keys = frozenset(table.key for table in tables)
+        places = {(table.sheet, table.header_row) for table in tables}
         forget_headers(session, version.programme_id, signature)
+        forget_headings(session, version.programme_id, tables)
         choices = draft.reading.choices if asked is None else asked
         rest = replace(
             choices,
             columns=tuple(choice for choice in choices.columns if choice.signature != signature),
             excluded_tables=choices.excluded_tables - keys,
+            headings=tuple(choice for choice in choices.headings if (choice.sheet, choice.first) not in places),
         )
         return _ask(session, upload, version, rest, actor_id, "import.forget_choices")
 
@@ -200,6 +217,7 @@ def _ask(
         columns=len(choices.columns),
         excluded_tables=len(choices.excluded_tables),
         include_hidden=choices.include_hidden,
+        headings=len(choices.headings),
     )
     return job_id
 
@@ -209,13 +227,33 @@ def _check_choices(choices: ReadingChoices, tables: Sequence[PreviewTable]) -> N
     places = {
         (table.signature, position): column.letter for table in tables for position, column in enumerate(table.columns)
     }
-    if choices.excluded_headers or not choices.excluded_tables <= {table.key for table in tables}:
+    if (
+        choices.excluded_headers
+        or choices.known_headings
+        or not choices.excluded_tables <= {table.key for table in tables}
+    ):
         raise Refused("choice-unknown")
     if any((choice.signature, choice.position) not in places for choice in choices.columns):
         raise Refused("choice-unknown")
     for (signature, meaning), double in find_double_choices(choices).items():
         letters = [places[signature, position] for position in double]
         raise ColumnChosenTwice(signature, meaning, double, letters)
+
+
+def _check_headings(headings: Sequence[HeadingChoice], sheets: Sequence[SheetTop]) -> None:
+    """Refuse headings in rows that were not shown, that end before they begin, take many rows, or overlap."""
+    shown = {top.sheet: {row.row for row in top.rows} for top in sheets}
+    ends: dict[str, int] = {}
+    for choice in sorted(headings, key=lambda choice: (choice.sheet, choice.first)):
+        if not {choice.first, choice.last} <= shown.get(choice.sheet, set()):
+            raise Refused("choice-unknown")
+        if choice.last < choice.first:
+            raise HeadingsRefused("headings-backwards", choice)
+        if choice.last - choice.first >= MOST_HEADING_ROWS:
+            raise HeadingsRefused("headings-too-many", choice)
+        if choice.first <= ends.get(choice.sheet, 0):
+            raise HeadingsRefused("headings-overlap", choice)
+        ends[choice.sheet] = choice.last
 
 
 def _tell_failure(upload: Import, job: Job | None) -> str:
@@ -238,9 +276,17 @@ def _group_tables(
             tables=tuple(members),
             columns=members[0].columns,
             asked={choice.position: choice.column for choice in choices.columns if choice.signature == signature},
-            remembered=remembered.get(signature),
+            remembered=_find_latest(remembered, (signature, *(table.heading for table in members))),
         )
         for signature, members in grouped.items()
+    )
+
+
+def _find_latest(remembered: dict[str, Remembered], signatures: Iterable[str]) -> Remembered | None:
+    return max(
+        (remembered[signature] for signature in signatures if signature in remembered),
+        key=lambda found: found.at,
+        default=None,
     )
 
 

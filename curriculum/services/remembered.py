@@ -1,4 +1,4 @@
-"""What people said about columns and tables of earlier files, per programme and by the headers of the table.
+"""What people said about columns, tables and heading rows of earlier files, per programme and by the headings' texts.
 
 A programme and not the school remembers: who may upload to one programme has no say over the files of another.
 """
@@ -10,9 +10,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from curriculum.models import Account, Programme, RememberedColumn, RememberedTable
+from curriculum.models import Account, Programme, RememberedColumn, RememberedHeading, RememberedTable
 from curriculum.services.previews import PreviewTable
-from imports import ColumnChoice, ReadingChoices, TableReading
+from imports import ColumnChoice, HeadingChoice, KnownHeading, ReadingChoices, TableReading
+from imports.heading_rows import MOST_HEADING_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,11 @@ def recall_choices(session: Session, programme_id: int) -> ReadingChoices:
         .order_by(RememberedColumn.signature, RememberedColumn.position)
     )
     tables = session.scalars(sa.select(RememberedTable).where(RememberedTable.programme_id == programme_id))
+    headings = session.scalars(sa.select(RememberedHeading).where(RememberedHeading.programme_id == programme_id))
     return ReadingChoices(
         columns=tuple(ColumnChoice(row.signature, row.position, row.meaning) for row in columns),
         excluded_headers=frozenset((row.sheet, row.signature) for row in tables),
+        known_headings=frozenset(KnownHeading(row.signature, row.size) for row in headings),
     )
 
 
@@ -44,16 +47,19 @@ def complete_choices(
     """Return how to read a file: as a person asked for the tables that they saw, as remembered for all others."""
     if asked is None:
         return recalled
+    tables = tuple(tables)
     seen = {table.signature for table in tables}
+    pointed = {table.heading for table in tables}
     return replace(
         asked,
         columns=(*asked.columns, *(choice for choice in recalled.columns if choice.signature not in seen)),
         excluded_headers=frozenset(place for place in recalled.excluded_headers if place[1] not in seen),
+        known_headings=frozenset(known for known in recalled.known_headings if known.signature not in pointed),
     )
 
 
 def settle_choices(choices: ReadingChoices, tables: Iterable[TableReading]) -> ReadingChoices:
-    """Return the choices as far as they are about these tables; a table that is off is named by its key."""
+    """Return the choices as far as they are about these tables; tables and headings are named by their place."""
     tables = tuple(tables)
     signatures = {table.signature for table in tables}
     return ReadingChoices(
@@ -64,6 +70,11 @@ def settle_choices(choices: ReadingChoices, tables: Iterable[TableReading]) -> R
             if table.key in choices.excluded_tables or (table.sheet, table.signature) in choices.excluded_headers
         ),
         include_hidden=choices.include_hidden,
+        headings=tuple(
+            HeadingChoice(table.sheet, table.header_row, table.last_header_row)
+            for table in tables
+            if table.chosen_heading
+        ),
     )
 
 
@@ -129,6 +140,43 @@ def _remember_tables(
     )
 
 
+def remember_headings(
+    session: Session,
+    programme_id: int,
+    before: Iterable[PreviewTable],
+    tables: Iterable[PreviewTable],
+    *,
+    actor_id: int | None,
+) -> None:
+    """Remember the headings that a person pointed at, and forget those of the reading before that are no more."""
+    wanted = {(table.heading, size_of(table)) for table in tables if table.heading}
+    gone = {(table.heading, size_of(table)) for table in before if table.heading} - wanted
+    for row in session.scalars(sa.select(RememberedHeading).where(RememberedHeading.programme_id == programme_id)):
+        if (row.signature, row.size) in gone:
+            session.delete(row)
+        wanted.discard((row.signature, row.size))
+    session.add_all(
+        RememberedHeading(programme_id=programme_id, signature=signature, size=size, chosen_by=actor_id)
+        for signature, size in sorted(wanted)
+        if size <= MOST_HEADING_ROWS
+    )
+
+
+def size_of(table: PreviewTable) -> int:
+    """Return how many rows the headings of a table take."""
+    return table.last_header_row - table.header_row + 1
+
+
+def forget_headings(session: Session, programme_id: int, tables: Iterable[PreviewTable]) -> None:
+    """Forget where the headings of these tables stand."""
+    session.execute(
+        sa.delete(RememberedHeading).where(
+            RememberedHeading.programme_id == programme_id,
+            RememberedHeading.signature.in_({table.heading for table in tables if table.heading}),
+        )
+    )
+
+
 def forget_headers(session: Session, programme_id: int, signature: str) -> int:
     """Forget everything about tables with these headers; return how many choices that were."""
     forgotten = 0
@@ -143,9 +191,9 @@ def forget_headers(session: Session, programme_id: int, signature: str) -> int:
 
 
 def find_remembered(session: Session, programme_id: int) -> dict[str, Remembered]:
-    """Return per header signature who chose last."""
+    """Return who chose last, per signature of headers and of headings that were pointed at."""
     found: dict[str, Remembered] = {}
-    for table in (RememberedColumn, RememberedTable):
+    for table in (RememberedColumn, RememberedTable, RememberedHeading):
         rows = session.execute(
             sa.select(table.signature, table.chosen_by, Account.name, table.chosen_at)
             .outerjoin(Account, Account.id == table.chosen_by)

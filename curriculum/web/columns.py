@@ -11,7 +11,9 @@ from curriculum.services.errors import SERVICE_MESSAGES
 from curriculum.services.previews import HiddenParts, PreviewColumn, PreviewTable
 from curriculum.services.reading_choices import HeaderGroup, NamedPart, ReadingForm, SuggestedPart
 from curriculum.services.remembered import Remembered
+from curriculum.web.headings import HeadingPlace, describe_headings, read_headings
 from curriculum.web.labels import column_word
+from imports.heading_rows import HeadingChoice
 from imports.reading import SURENESS_WORDS, Basis, ColumnChoice, ReadingChoices, Sureness, tell_sureness
 
 NOT_READ = "-"  # The value of the choice that leaves a column out; no value leaves it to the tool.
@@ -60,6 +62,7 @@ class HeaderBlock(NamedTuple):
     lines: tuple[ColumnLine, ...]
     marks: tuple[ColumnLine, ...]
     remembered: str
+    place: HeadingPlace | None
 
     @property
     def is_shared(self) -> bool:
@@ -76,6 +79,7 @@ class ColumnsPage(NamedTuple):
     """All that ``uploads/columns.html`` shows."""
 
     blocks: tuple[HeaderBlock, ...]
+    bare: tuple[HeadingPlace, ...]
     summary: tuple[str, ...]
     options: tuple[tuple[str, str], ...]
     hidden_label: str
@@ -101,22 +105,27 @@ def describe_columns(
     tables_on: frozenset[str] = frozenset(),
     refused: str = "",
     wrong: frozenset[tuple[str, int]] = frozenset(),
+    wrong_heading: HeadingChoice | None = None,
 ) -> ColumnsPage:
     """Return the form as it stands, or as it was sent when the service refused it, so that no choice is lost."""
+    places = describe_headings(form, submitted, wrong_heading)
     blocks = tuple(
-        _describe_group(form, group, actor_id, submitted=submitted, tables_on=tables_on, wrong=wrong)
+        _describe_group(form, group, actor_id, submitted=submitted, tables_on=tables_on, wrong=wrong)._replace(
+            place=places.get(group.signature)
+        )
         for group in form.groups
     )
     error = refused or (gettext(SERVICE_MESSAGES[form.error]) if form.error else "")
     unread = any(switch.remark for block in blocks for switch in block.switches if switch.is_on)
     return ColumnsPage(
         blocks=blocks,
+        bare=tuple(place for key, place in places.items() if key.startswith("!")),
         summary=tuple(_summarise(form)),
         options=((NOT_READ, gettext("do not read")), *((spec.column.value, gettext(spec.label)) for spec in COLUMNS)),
         hidden_label=_tell_hidden(form.hidden),
         include_hidden=form.include_hidden if submitted is None else "include_hidden" in submitted,
         can_choose=form.can_choose,
-        is_open=bool(error) or unread,
+        is_open=bool(error) or unread or not blocks,
         error=error,
     )
 
@@ -124,7 +133,7 @@ def describe_columns(
 def read_choices(form: ReadingForm, sent: Mapping[str, str], tables_on: frozenset[str]) -> ReadingChoices:
     """Return what a sent form says about the columns and tables of the upload.
 
-    Raises ``ValueError`` for a meaning that the form does not offer.
+    Raises ``ValueError`` for a meaning or a row that the form does not offer, and ``HeadingsRefused``.
     """
     columns = []
     for group in form.groups:
@@ -134,7 +143,9 @@ def read_choices(form: ReadingForm, sent: Mapping[str, str], tables_on: frozense
                 meaning = None if value == NOT_READ else ModuleColumn(value)
                 columns.append(ColumnChoice(group.signature, position, meaning))
     keys = frozenset(table.key for group in form.groups for table in group.tables)
-    return ReadingChoices(tuple(columns), keys - tables_on, include_hidden="include_hidden" in sent)
+    return ReadingChoices(
+        tuple(columns), keys - tables_on, include_hidden="include_hidden" in sent, headings=read_headings(form, sent)
+    )
 
 
 def describe_file_name(named: tuple[NamedPart, ...]) -> FileName | None:
@@ -192,13 +203,14 @@ def _describe_group(
         lines=tuple(lines),
         marks=tuple(marks),
         remembered=_tell_remembered(group.remembered, actor_id, form.is_recalled) if group.remembered else "",
+        place=None,
     )
 
 
 def _describe_column(column: PreviewColumn, name: str, chosen: str, is_recalled: bool, is_wrong: bool) -> ColumnLine:
     sureness = tell_sureness(column.basis, column.confidence)
     meaning = column_word(column.meaning)
-    if column.meaning and SPECS[ModuleColumn(column.meaning)].kind is ColumnKind.PERSONAL:
+    if _is_personal(column):
         meaning = gettext("%(meaning)s, left out", meaning=meaning)
     if column.target:
         meaning = gettext("%(meaning)s: marks for %(code)s", meaning=meaning, code=column.target)
@@ -224,10 +236,17 @@ def _describe_column(column: PreviewColumn, name: str, chosen: str, is_recalled:
     )
 
 
+def _is_personal(column: PreviewColumn) -> bool:
+    return column.meaning is not None and SPECS[ModuleColumn(column.meaning)].kind is ColumnKind.PERSONAL
+
+
 def _describe_table(table: PreviewTable, is_on: bool) -> TableSwitch:
     remark = ""
     if is_on and not table.included:
-        remark = gettext("Nothing is read: no column is known as the name of the module. Choose below which one it is.")
+        remark = gettext(
+            "Nothing is read: no column is known as the name of the module. Choose below which one it is, "
+            "or in which row the headings stand."
+        )
     label = gettext("Read sheet %(sheet)s, headings in row %(row)d", sheet=table.sheet, row=table.header_row)
     return TableSwitch(table.key, label, is_on, remark)
 
@@ -246,16 +265,23 @@ def _tell_remembered(remembered: Remembered, actor_id: int, is_recalled: bool) -
 def _summarise(form: ReadingForm) -> Iterator[str]:
     on = [group for group in form.groups if any(table.key not in form.excluded_tables for table in group.tables)]
     columns = [column for group in on for column in group.columns if column.header and not column.hidden]
-    known = sum(column.meaning is not None for column in columns)
+    personal = sum(_is_personal(column) for column in columns)
+    known = sum(column.meaning is not None for column in columns) - personal
     left_out = sum(column.meaning is None and column.basis == Basis.CHOICE for column in columns)
     yield ngettext("%(num)d column is read.", "%(num)d columns are read.", known)
-    if unknown := len(columns) - known - left_out:
+    if personal:
+        yield ngettext(
+            "%(num)d column with names of people is left out.",
+            "%(num)d columns with names of people are left out.",
+            personal,
+        )
+    if unknown := len(columns) - known - left_out - personal:
         yield ngettext("%(num)d column was not recognised.", "%(num)d columns were not recognised.", unknown)
     if left_out:
         yield ngettext("%(num)d column is left out by choice.", "%(num)d columns are left out by choice.", left_out)
     if off := len(form.excluded_tables):
         yield ngettext("%(num)d table is off.", "%(num)d tables are off.", off)
-    if form.is_recalled and any(group.asked for group in form.groups):
+    if form.is_recalled and any(group.asked or any(table.heading for table in group.tables) for group in form.groups):
         yield gettext("Read with choices from an earlier file.")
     if hidden := _tell_hidden_parts(form.hidden):
         if form.include_hidden:

@@ -9,7 +9,7 @@ from curriculum import jobs
 from curriculum.services import reading_choices
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
-from curriculum.services.reading_choices import ColumnChosenTwice
+from curriculum.services.reading_choices import ColumnChosenTwice, HeadingsRefused
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.columns import describe_columns, read_choices
@@ -35,15 +35,14 @@ def choose(version_id: int, import_id: int) -> ResponseReturnValue:
     tables_on = frozenset(request.form.getlist("table"))
     try:
         choices = read_choices(form, request.form, tables_on)
-    except ValueError:
-        abort(400)
-    try:
         reading_choices.choose_reading(
             import_id,
             choices,
             actor_id=current_user.id,
             seen_reading=request.form.get("seen_reading", type=read_key),
         )
+    except ValueError:
+        abort(400)
     except ServiceError as error:
         columns = describe_columns(
             form,
@@ -52,6 +51,7 @@ def choose(version_id: int, import_id: int) -> ResponseReturnValue:
             tables_on=tables_on,
             refused=error.render(gettext),
             wrong=error.places if isinstance(error, ColumnChosenTwice) else frozenset(),
+            wrong_heading=error.choice if isinstance(error, HeadingsRefused) else None,
         )
         return show_check(import_id, columns), error.status
     jobs.deliver_waiting()

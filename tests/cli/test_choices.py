@@ -94,6 +94,11 @@ def test_map_reads_with_the_same_choices(run: Run, sheet: str) -> None:
             ("--column", "LJ1!B=sbu", "--column", "LJ1!C=sbu"),
             "de kolommen B, C van LJ1!A1 kunnen dat niet allebei zijn",
         ),
+        (("--headings", "LJ1!2-1"), "schrijf bijvoorbeeld LJ1!3 of LJ1!3-4, hooguit 5 rijen"),
+        (("--headings", "LJ1!1-9"), "schrijf bijvoorbeeld LJ1!3 of LJ1!3-4, hooguit 5 rijen"),
+        (("--headings", "LJ1!kop"), "schrijf bijvoorbeeld LJ1!3 of LJ1!3-4, hooguit 5 rijen"),
+        (("--headings", "LJ9!1"), "er is geen blad “LJ9” met iets om in te lezen; wel: LJ1, LJ2, Team"),
+        (("--headings", "Team!7"), "in de rijen van “Team!7” staat niets"),
         (("--without-table", "Oud"), "er is geen tabel “Oud”; er is: LJ1!A1, LJ2!A1, Team!A1"),
     ],
 )
@@ -106,7 +111,25 @@ def test_a_wish_that_cannot_be_met_is_wrong_usage_and_says_what_there_is(
     assert result.stdout == ""
 
 
+def test_headings_stand_where_the_person_says(run: Run, sheet: str) -> None:
+    # The letter of the column is that of the table which the choice of headings gives.
+    wishes = ("--headings", "lj1!2", "--column", "LJ1!A=title", "--column", "LJ1!B=description", "--include-hidden")
+    assert read(run, sheet, *wishes) == {"Post": "leest post", "Bellen": "", "Faxen": ""}
+    result = run("check", sheet, "--headings", "1")
+    assert [line for line in result.stdout.splitlines() if line.startswith("Tabel")] == [
+        "Tabel LJ1!A1",
+        "Tabel LJ2!A1",
+        "Tabel Team!A1",
+    ]
+
+
+def test_map_takes_the_same_headings(run: Run, sheet: str) -> None:
+    result = run("map", sheet, "--headings", "LJ1!2", "--column", "LJ1!A=title", "--include-hidden", "--json", "-")
+    assert [module["title"] for module in json.loads(result.stdout)["modules"]] == ["Post", "Bellen", "Faxen"]
+
+
 def test_the_help_is_dutch(run: Run) -> None:
     told = " ".join(run("check", "--help").stdout.split())
     assert "Tabellen met dezelfde koppen delen de keuze." in told
+    assert "BLAD!RIJ[-RIJ]" in told
     assert "Lees ook verborgen rijen, kolommen en bladen" in told

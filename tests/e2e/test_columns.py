@@ -108,9 +108,12 @@ def test_a_column_is_named_on_a_phone_without_scripts_and_two_of_one_kind_come_b
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
     page.get_by_label("Kolom C,").select_option("description")
+    page.get_by_text("In welke rij staan de koppen?").click()
+    page.get_by_label("Eerste rij met koppen").select_option("1: Code · Module · Kleur van de muur · SBU")
     press(page, "Opnieuw inlezen met deze keuzes")
     wait_for_reading(page)
     expect(page.locator("table.sheet thead th", has_text="Kleur van de muur")).to_contain_text(READ)
+    expect(page.get_by_label("Eerste rij met koppen")).to_have_value("1")
     plain.close()
 
 

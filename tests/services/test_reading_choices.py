@@ -370,7 +370,7 @@ def test_the_log_says_who_chose_and_who_forgot(school: School) -> None:
         ("import.choose_reading", "Docent Office"),
         ("import.forget_choices", "Docent Office"),
     ]
-    assert entries[1].detail == {"columns": 1, "excluded_tables": 0, "include_hidden": False}
+    assert entries[1].detail == {"columns": 1, "excluded_tables": 0, "include_hidden": False, "headings": 0}
 
 
 def test_a_draft_of_an_earlier_version_of_the_tool_is_shown_and_offers_no_columns(school: School) -> None:
