@@ -1,25 +1,26 @@
-"""Hands each cell of a module row to the parser of its column and keeps what it says, with every problem in place."""
+"""Reads the cells of a module row: asks what each text says in its column, and gives every problem its place.
+
+Nearly all rows have nothing to tell: their texts are known or parsed without a problem, and their hours agree. Those
+cost one look per cell. Only for a row with something to tell every cell is gone through.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import getitem, itemgetter
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
-from curriculum.contract.records import Passage, QualificationFile, Statement, WorkProcessMention
-from curriculum.contract.vocabulary import ModuleField
+from curriculum.contract.records import QualificationFile
+from imports.cell_texts import HOURS, SILENT, CellParsers, CellSays, ColumnTexts, Faulty, Known, Parser
 from imports.columns import AssignedColumn
-from imports.competency_codes import CodeStatement, CompetencyIndex
+from imports.competency_codes import CompetencyIndex
+from imports.drafts import ModuleDraft, ReadRow, RowPlan
 from imports.findings import Finding
-from imports.hours import ParsedHours, parse_hours
-from imports.marks import parse_mark
-from imports.modules import ModuleDraft, hours_problem
-from imports.moments import ParsedMoments, parse_periods, parse_years
-from imports.outcomes import split_outcomes
+from imports.modules import hours_problem
+from imports.moments import ParsedMoments
 from imports.reading import Basis
 from imports.sheets import FaultKind, Row, Sheet, cell_address, column_letters
-from imports.work_processes import parse_work_processes
 
-_Handler = Callable[[int, int, str, ModuleDraft], None]
 _MANY = 8
 _ORDER = {
     ModuleColumn.CORE_TASK: 0,
@@ -27,42 +28,10 @@ _ORDER = {
     ModuleColumn.OUTCOME: 3,
     ModuleColumn.ASSESSMENT: 4,
 }
-_HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
-_TEXTS = {ModuleColumn.DESCRIPTION: ModuleField.DESCRIPTION, ModuleColumn.ASSESSMENT: ModuleField.ASSESSMENT}
+_MOMENTS = (ModuleColumn.PERIOD, ModuleColumn.YEAR)
 # Text in which a date is a slip of Excel ("1-2" became 1 February), not something that was meant.
-_NO_DATES = (
-    ModuleColumn.CODE,
-    ModuleColumn.PERIOD,
-    ModuleColumn.YEAR,
-    ModuleColumn.WORK_PROCESS,
-    ModuleColumn.CORE_TASK,
-)
-
-
-class _ProcessCheck:
-    """Tells which codes a qualification file has, as far as it is verified."""
-
-    def __init__(self, qualification: QualificationFile | None) -> None:
-        self.name = qualification.code if qualification else ""
-        self._tasks = {code for code, _ in qualification.core_tasks} if qualification else set()
-        self._processes = {process.code for process in qualification.work_processes} if qualification else set()
-        self._described = {process.core_task for process in qualification.work_processes} if qualification else set()
-        self._asked = self._unknown = 0
-
-    @property
-    def mostly_unknown(self) -> bool:
-        """Whether more than half of the codes so far are not in the file."""
-        return self._unknown * 2 > self._asked
-
-    def knows(self, code: str) -> bool:
-        """Return whether the file has this code, or says too little to deny it."""
-        if not self._tasks:
-            return True
-        task, _, process = code.partition("-W")
-        known = task in self._tasks and (not process or task not in self._described or code in self._processes)
-        self._asked += 1
-        self._unknown += not known
-        return known
+_NO_DATES = (ModuleColumn.CODE, ModuleColumn.WORK_PROCESS, *_MOMENTS)
+Cells = tuple[CellSays, ...]
 
 
 class CellReader:
@@ -82,56 +51,60 @@ class CellReader:
         self.file = file
         self.problems: list[Problem] = []
         self._sheet = sheet
-        self._faults = sheet.faults
         self._columns = columns
-        self._competencies = competencies
-        self._place = place
-        self._numbered_marks = numbered_marks
+        self._qualification = qualification.code if qualification else ""
+        self._parsers = CellParsers(competencies, qualification, numbered_marks=numbered_marks)
         self._carried: dict[int, int] = {}
-        self._task = ""
-        self._row_years: dict[int, None] = {}
-        self._row_periods: dict[str, None] = {}
-        self._letters = {column: column_letters(column) for column in columns}
+        self._dates = self._slips_of_excel()
         # The core task comes first, because it gives bare work processes of the same row their place; the texts last,
         # in the order in which a module keeps them.
         ordered = sorted(columns, key=lambda column: _ORDER.get(columns[column].column or ModuleColumn.TITLE, 1))
-        handlers = [(column, self._handler(columns[column])) for column in ordered]
-        self._steps = [(column, handler) for column, handler in handlers if handler is not None]
-        self._kept = [
-            (column, item.header.text, self._letters[column])
+        self._read = [column for column in ordered if self._parser(column) is not None]
+        self._pick = _picker(self._read)
+        self._texts = [ColumnTexts(parser) for column in self._read if (parser := self._parser(column)) is not None]
+        self._texts_below: Known[str, list[ColumnTexts]] = Known(self._texts_of_task)
+        self._tasks = self._places_of(ModuleColumn.CORE_TASK)
+        self._hours = [(place, HOURS[kind]) for kind in HOURS for place in self._places_of(kind)]
+        self._pick_hours = _picker([self._read[place] for place, _ in self._hours])
+        self._together = Known(self._add_hours)
+        self._competencies = self._places_of(ModuleColumn.COMPETENCY)
+        self._processes = (*self._tasks, *self._places_of(ModuleColumn.WORK_PROCESS))
+        letters = {column: column_letters(column) for column in columns}
+        kept = [
+            (column, item.header.text, letters[column])
             for column, item in columns.items()
             if item.column is not ModuleColumn.TEACHER
         ]
-        kinds = {column: item.column or ModuleColumn.DESCRIPTION for column, item in columns.items()}
-        self._text_fields = {column: _TEXTS[kind] for column, kind in kinds.items() if kind in _TEXTS}
-        self._hour_names = {column: _HOURS[kind] for column, kind in kinds.items() if kind in _HOURS}
-        self._headers = {column: item.header.text for column, item in columns.items()}
+        self._plan = RowPlan(sheet.name, tuple([letters[column] for column in self._read]), kept, place)
+        self._rows: list[ReadRow] = []
         self._unknown_competencies: dict[int, list[Problem]] = {}
-        self._known_competencies: set[int] = set()
         self._unknown_processes: list[Problem] = []
-        self._check = _ProcessCheck(qualification)
 
     def read_row(
         self, row: Row, texts: Sequence[str], module: ModuleDraft, section: ParsedMoments, *, continued: bool = False
     ) -> None:
-        """Read one row into a module; a row without its own year and period gets those of its section or sheet."""
-        self._task = ""
-        self._row_years, self._row_periods = {}, {}
+        """Read one row into a module; ``texts`` are those of the row with what merged cells and rows above add.
+
+        A row that does not go on with the one above it and has no year or period gets those of its section.
+        """
         number = row.number
-        for column, handler in self._steps:
-            text = texts[column]
-            if text:
-                handler(number, column, text, module)
-        module.raw_rows.append((self._kept, number, row.texts))
-        if not continued:
-            years = self._row_years or dict.fromkeys(section.years or self._place.years)
-            periods = self._row_periods or dict.fromkeys(section.periods or self._place.periods)
-        else:
-            years, periods = self._row_years, self._row_periods
-        module.years.update(years)
-        module.periods.update(periods)
-        if self._task and not any(code.startswith(f"{self._task}-") for code in module.work_processes):
-            module.work_processes.setdefault(self._task, WorkProcessMention(self._task, self._task, self._sheet.name))
+        known = self._texts
+        if self._tasks:
+            known = self._texts_below[self._task_of(texts)]
+        cells = tuple(map(getitem, known, self._pick(texts)))
+        hours = self._together[self._pick_hours(texts)]
+        if self._sheet.numbers:
+            as_shown, cells = cells, self._with_typed_hours(number, texts, cells)
+            hours = hours if cells is as_shown else None
+        if number in self._dates:
+            cells = self._with_dates(number, texts, cells)
+        if hours is None or (hours and module.hours) or not all(cells):
+            self._tell(number, cells, module)
+        elif hours:
+            module.hours = hours
+        read = ReadRow(self._plan, number, row.texts, cells, None if continued else section)
+        module.parts.append(read)
+        self._rows.append(read)
 
     def note_carried(self, column: int, row: int) -> None:
         """Remember that an empty cell was read as the one above it."""
@@ -140,15 +113,17 @@ class CellReader:
     def finish(self) -> list[Problem]:
         """Return the problems of the cells and those of whole columns."""
         for column, row in self._carried.items():
-            self._add(Finding("cells-carried-down", self._headers[column]), row, column)
-        for column, problems in self._unknown_competencies.items():
-            if column in self._known_competencies or len(problems) < 3:
+            finding = Finding("cells-carried-down", self._columns[column].header.text)
+            self.problems.append(self._problem(finding, cell_address(row, column)))
+        for place, problems in self._unknown_competencies.items():
+            if len(problems) < 3 or any(read.cells[place].statements for read in self._rows):
                 self.problems.extend(problems)
             else:
                 # Not one cell of the column names a competency: the column means something else, said once.
-                finding = Finding("competency-column-unclear", problems[0].value, (("header", self._headers[column]),))
+                header = self._columns[self._read[place]].header.text
+                finding = Finding("competency-column-unclear", problems[0].value, (("header", header),))
                 self.problems.append(self._problem(finding, problems[0].cell))
-        if len(self._unknown_processes) > _MANY and self._check.mostly_unknown:
+        if len(self._unknown_processes) > _MANY and self._are_mostly_unknown():
             # The sheet follows another qualification file; that is said once.
             first = self._unknown_processes[0]
             self.problems.append(replace(first, code="work-processes-of-other-file"))
@@ -156,170 +131,108 @@ class CellReader:
             self.problems.extend(self._unknown_processes)
         return self.problems
 
-    def _handler(self, item: AssignedColumn) -> _Handler | None:
-        if item.basis is Basis.TARGET:
-            return {
-                ModuleColumn.COMPETENCY: self._read_competency_mark,
-                ModuleColumn.WORK_PROCESS: self._read_process_mark,
-                ModuleColumn.PERIOD: self._read_period_mark,
-                ModuleColumn.YEAR: self._read_year_mark,
-            }[item.column or ModuleColumn.PERIOD]
-        if item.column in _HOURS:
-            return self._read_hours
-        if item.column in _TEXTS:
-            return self._read_text
-        handlers: dict[ModuleColumn, _Handler] = {
-            ModuleColumn.TITLE: self._check_title,
-            ModuleColumn.CODE: self._check_date,
-            ModuleColumn.YEAR: self._read_years,
-            ModuleColumn.PERIOD: self._read_periods,
-            ModuleColumn.CORE_TASK: self._read_core_task,
-            ModuleColumn.WORK_PROCESS: self._read_processes,
-            ModuleColumn.COMPETENCY: self._read_competencies,
-            ModuleColumn.OUTCOME: self._read_outcomes,
-        }
-        return handlers.get(item.column) if item.column is not None else None
+    def _are_mostly_unknown(self) -> bool:
+        """Whether more than half of the codes in the cells are not in the qualification file."""
+        asked = sum(len(read.cells[place].processes) for read in self._rows for place in self._processes)
+        return len(self._unknown_processes) * 2 > asked
+
+    def _parser(self, column: int, task: str = "") -> Parser | None:
+        item = self._columns[column]
+        if item.column is ModuleColumn.CODE and not any(column in dated for dated in self._dates.values()):
+            return None  # A code says nothing but its own, unless it became a date.
+        return self._parsers.parser_for(item, task)
+
+    def _places_of(self, kind: ModuleColumn) -> list[int]:
+        """Return where among the cells that are read those columns stand whose cells name things of this kind."""
+        return [
+            place
+            for place, column in enumerate(self._read)
+            if self._columns[column].column is kind and self._columns[column].basis is not Basis.TARGET
+        ]
+
+    def _texts_of_task(self, task: str) -> list[ColumnTexts]:
+        """Return what is known of the texts in rows of a core task; only its work processes may mean something else."""
+        places = self._places_of(ModuleColumn.WORK_PROCESS)
+        return [
+            ColumnTexts(parser)
+            if place in places and (parser := self._parser(self._read[place], task)) is not None
+            else known
+            for place, known in enumerate(self._texts)
+        ]
+
+    def _task_of(self, texts: Sequence[str]) -> str:
+        task = ""
+        for place in self._tasks:
+            text = texts[self._read[place]]
+            task = (text and self._texts[place][text].task) or task
+        return task
+
+    def _add_hours(self, texts: tuple[str, ...]) -> dict[str, float] | None:
+        """Return what the hours of a row say together, nothing when they contradict each other."""
+        hours: dict[str, float] = {}
+        for (place, _), text in zip(self._hours, texts, strict=True):
+            for name, value in self._texts[place][text].hours:
+                if hours.setdefault(name, value) != value:
+                    return None
+        return hours
+
+    def _slips_of_excel(self) -> dict[int, set[int]]:
+        """Return the columns of each row in which a text has become a date."""
+        dates: dict[int, set[int]] = {}
+        for (row, column), fault in self._sheet.faults.items():
+            item = self._columns.get(column)
+            if fault.kind is not FaultKind.DATE or item is None or item.basis is Basis.TARGET:
+                continue
+            if item.column in _NO_DATES:
+                dates.setdefault(row, set()).add(column)
+        return dates
+
+    def _with_typed_hours(self, number: int, texts: Sequence[str], cells: Cells) -> Cells:
+        """Return what the cells say when a number counts as Excel keeps it: "1.200" may be 1.2 hours or 1,200."""
+        for place, own in self._hours:
+            column = self._read[place]
+            typed = self._sheet.numbers.get((number, column))
+            if typed is not None and typed >= 0 and texts[column] and cells[place].hours != ((own, typed),):
+                cells = (*cells[:place], CellSays(texts[column], hours=((own, typed),)), *cells[place + 1 :])
+        return cells
+
+    def _with_dates(self, number: int, texts: Sequence[str], cells: Cells) -> Cells:
+        """Return what the cells say when a date among them is a slip of Excel."""
+        changed = list(cells)
+        for place, column in enumerate(self._read):
+            if column in self._dates[number] and texts[column]:
+                # Of a year or period nothing is left in the date; a work process is still read.
+                said = SILENT if self._columns[column].column in _MOMENTS else cells[place]
+                finding = Finding("date-instead-of-text", texts[column])
+                changed[place] = Faulty(*said)._replace(findings=(finding, *said.findings))
+        return tuple(changed)
+
+    def _tell(self, number: int, cells: Cells, module: ModuleDraft) -> None:
+        """Go through the cells of a row in which at least one has a problem, or states hours beside those known."""
+        for place, says in enumerate(cells):
+            cell = f"{self._plan.letters[place]}{number}"
+            for code in says.unknown:
+                finding = Finding("work-process-unknown", says.text, (("code", code), ("file", self._qualification)))
+                self._unknown_processes.append(self._problem(finding, cell))
+            for finding in says.findings:
+                problem = self._problem(finding, cell)
+                if place in self._competencies:
+                    self._unknown_competencies.setdefault(place, []).append(problem)
+                else:
+                    self.problems.append(problem)
+            for name, value in says.hours:
+                if not module.state_hours(name, value):
+                    self.problems.append(hours_problem(module, name, value, self.file, self._sheet.name, cell))
 
     def _problem(self, finding: Finding, cell: str) -> Problem:
         return Problem(
             finding.code, finding.severity, self.file, self._sheet.name, cell, finding.value[:200], finding.params
         )
 
-    def _add(self, finding: Finding, row: int, column: int) -> None:
-        self.problems.append(self._problem(finding, cell_address(row, column)))
 
-    def _check_date(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        if not self._faults:
-            return
-        fault = self._faults.get((row, column))
-        if fault is not None and fault.kind is FaultKind.DATE and self._columns[column].column in _NO_DATES:
-            self._add(Finding("date-instead-of-text", text), row, column)
-
-    def _check_title(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        self._scan_codes(row, column, text, module)
-
-    def _read_text(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        field = self._text_fields[column]
-        module.add_passage(Passage(field, text, self._sheet.name, f"{self._letters[column]}{row}"))
-        self._scan_codes(row, column, text, module)
-
-    def _read_outcomes(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        cell = f"{self._letters[column]}{row}"
-        for outcome in split_outcomes(text):
-            module.add_passage(Passage(ModuleField.OUTCOME, outcome, self._sheet.name, cell))
-        self._scan_codes(row, column, text, module)
-
-    def _scan_codes(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        """A competency code that stands in ordinary text is a statement of the docent as well."""
-        for statement in self._competencies.scan(text):
-            self._state(statement, row, column, text, module)
-
-    def _read_years(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        self._take_moments(parse_years(text), row, column, text, module)
-
-    def _read_periods(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        self._take_moments(parse_periods(text), row, column, text, module)
-
-    def _take_moments(self, parsed: ParsedMoments, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        fault = self._faults.get((row, column)) if self._faults else None
-        if fault is not None and fault.kind is FaultKind.DATE:
-            self._check_date(row, column, text, module)
-            return
-        for year in parsed.years:
-            self._row_years[year] = None
-        for period in parsed.periods:
-            self._row_periods[period] = None
-        for finding in parsed.problems:
-            self._add(finding, row, column)
-
-    def _read_hours(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        own = self._hour_names[column]
-        typed = self._sheet.numbers.get((row, column))
-        if typed is None and text.isdecimal() and len(text) < 4:
-            # The most common cell of all: a plain number, the same in many rows.
-            hours = float(text)
-            if module.hours.setdefault(own, hours) == hours:
-                return
-        parsed = ParsedHours(plain=typed) if typed is not None and typed >= 0 else parse_hours(text)
-        for finding in parsed.problems:
-            self._add(finding, row, column)
-        for name, value in ((own, parsed.plain), ("sbu", parsed.sbu), ("bot", parsed.bot), ("bpv", parsed.bpv)):
-            if value is None:
-                continue
-            if module.hours.setdefault(name, value) != value:
-                self.problems.append(
-                    hours_problem(module, name, value, self.file, self._sheet.name, cell_address(row, column))
-                )
-
-    def _read_core_task(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        parsed = parse_work_processes(text)
-        tasks = [code for code in parsed.codes if "-W" not in code]
-        if len(tasks) == 1 and len(parsed.codes) == 1:
-            self._task = tasks[0]
-        else:
-            self._take_processes(text, "", row, column, module)
-
-    def _read_processes(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        self._check_date(row, column, text, module)
-        self._take_processes(text, self._columns[column].header.task or self._task, row, column, module)
-
-    def _take_processes(self, text: str, task: str, row: int, column: int, module: ModuleDraft) -> None:
-        parsed = parse_work_processes(text, task)
-        cell = f"{self._letters[column]}{row}"
-        for code in parsed.codes:
-            module.work_processes.setdefault(code, WorkProcessMention(code, text, self._sheet.name, cell))
-            if not self._check.knows(code):
-                params = (("code", code), ("file", self._check.name))
-                self._unknown_processes.append(self._problem(Finding("work-process-unknown", text, params), cell))
-        for finding in parsed.problems:
-            self._add(finding, row, column)
-
-    def _read_competencies(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        parsed = self._competencies.parse(text)
-        for statement in parsed.statements:
-            self._state(statement, row, column, text, module)
-        if parsed.statements:
-            self._known_competencies.add(column)
-        for finding in parsed.problems:
-            problem = self._problem(finding, cell_address(row, column))
-            self._unknown_competencies.setdefault(column, []).append(problem)
-
-    def _state(self, statement: CodeStatement, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        cell = f"{self._letters[column]}{row}"
-        module.add_statement(
-            Statement(statement.code, statement.verdict, statement.mastery, text, self._sheet.name, cell)
-        )
-
-    def _read_competency_mark(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        mark = parse_mark(text, numbered=self._numbered_marks)
-        if mark.verdict is not None:
-            code = CodeStatement(self._columns[column].target, mark.verdict, mark.mastery)
-            self._state(code, row, column, text, module)
-        elif not mark.known:
-            self._add(Finding("mark-unclear", text, (("target", self._columns[column].target),)), row, column)
-
-    def _read_process_mark(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        mark = parse_mark(text, numbered=self._numbered_marks)
-        target = self._columns[column].target
-        if mark.verdict is not None or (not mark.known and text.replace(",", "").replace(".", "").isdigit()):
-            cell = f"{self._letters[column]}{row}"
-            module.work_processes.setdefault(target, WorkProcessMention(target, text, self._sheet.name, cell))
-        elif not mark.known:
-            self._add(Finding("mark-unclear", text, (("target", target),)), row, column)
-
-    def _read_year_mark(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        item = self._columns[column]
-        mark = parse_mark(text)
-        if mark.verdict is not None or (not mark.known and parse_hours(text).plain):
-            self._row_years[int(item.target)] = None
-        elif not mark.known:
-            self._add(Finding("mark-unclear", text, (("target", item.header.text),)), row, column)
-
-    def _read_period_mark(self, row: int, column: int, text: str, module: ModuleDraft) -> None:
-        item = self._columns[column]
-        mark = parse_mark(text)
-        if mark.verdict is not None or (not mark.known and parse_hours(text).plain):
-            self._row_periods[item.target] = None
-            self._row_years.update(dict.fromkeys(item.years))
-        elif not mark.known:
-            self._add(Finding("mark-unclear", text, (("target", item.header.text),)), row, column)
+def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return a function that picks the texts of these places."""
+    if len(places) > 1:
+        pick: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*places)
+        return pick
+    return lambda texts: tuple([texts[place] for place in places])

@@ -3,98 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 
 from curriculum.contract.problems import Problem
-from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, RawCells, Statement, WorkProcessMention
-from curriculum.contract.vocabulary import ModuleField, Severity, Verdict
+from curriculum.contract.records import ModuleRecord, Passage
+from curriculum.contract.vocabulary import ModuleField, Severity
+from imports.drafts import ModuleDraft, ModuleRecords, OtherRecord
 from imports.reading import Reading
 
 NEAR_TITLE = 85
 """From this likeness on (rapidfuzz's weighted ratio, 0 to 100) two titles are named together in a warning."""
 _WORDS = re.compile(r"[^\W_]+")
-_FIELD_ORDER = {field: place for place, field in enumerate(ModuleField)}
-_VERDICTS = (Verdict.REJECTED, Verdict.PARTIAL, Verdict.FULL)
-
-
-@lru_cache(maxsize=4096)
-def _hours(sbu: float | None, bot: float | None, bpv: float | None) -> Hours:
-    """Return the record of these hours; most modules share theirs with others."""
-    return Hours(sbu, bot, bpv)
-
-
-RawColumns = Sequence[tuple[int, str, str]]
-"""The columns of a table whose cells are kept: 0-based column, header, letters."""
-
-
-@dataclass(slots=True)
-class ModuleDraft:
-    """A module while its rows are being read."""
-
-    id: str
-    title: str
-    code: str | None
-    sheet: str
-    row: int
-    title_cell: str = ""
-    passages: dict[tuple[ModuleField, str], Passage] = field(default_factory=dict)
-    years: dict[int, None] = field(default_factory=dict)
-    periods: dict[str, None] = field(default_factory=dict)
-    hours: dict[str, float] = field(default_factory=dict)
-    work_processes: dict[str, WorkProcessMention] = field(default_factory=dict)
-    statements: dict[str, Statement] = field(default_factory=dict)
-    raw_cells: list[RawCell] = field(default_factory=list)
-    raw_rows: list[tuple[RawColumns, int, list[str]]] = field(default_factory=list)
-
-    def add_passage(self, passage: Passage) -> None:
-        """Add a text once."""
-        self.passages.setdefault((passage.field, passage.text), passage)
-
-    def add_statement(self, statement: Statement) -> None:
-        """Add a statement; of two about one competency the one that says more stays."""
-        known = self.statements.get(statement.competency)
-        if known is None or _VERDICTS.index(statement.verdict) > _VERDICTS.index(known.verdict):
-            self.statements[statement.competency] = statement
-
-    def stands_in(self, rows: Collection[tuple[str, int]]) -> bool:
-        """Whether the module was first named in one of these rows (sheet, row number) and has no text of its own."""
-        return (self.sheet, self.row) in rows and len(self.passages) == 1
-
-    def to_record(self) -> ModuleRecord:
-        """Return the frozen record."""
-        passages = list(self.passages.values())
-        if len(self.raw_rows) != 1:
-            # The cells of one row come in this order already (imports.cells).
-            passages.sort(key=lambda passage: _FIELD_ORDER[passage.field])
-        return ModuleRecord(
-            id=self.id,
-            title=self.title,
-            code=self.code,
-            passages=tuple(passages),
-            years=tuple(self.years),
-            periods=tuple(self.periods),
-            hours=_hours(self.hours.get("sbu"), self.hours.get("bot"), self.hours.get("bpv")),
-            work_processes=tuple(self.work_processes.values()),
-            statements=tuple(self.statements.values()),
-            sheet=self.sheet,
-            row=self.row,
-            raw_cells=self._all_raw_cells(),
-        )
-
-    def _all_raw_cells(self) -> Sequence[RawCell]:
-        """Return the raw cells; those of one table, which is the usual case, are made when somebody asks for them."""
-        if len(self.raw_rows) == 1 and not self.raw_cells:
-            ((only, row, texts),) = self.raw_rows
-            return RawCells(only, ((row, texts),))
-        tables = {id(columns): columns for columns, _, _ in self.raw_rows}
-        if self.raw_cells or len(tables) != 1:
-            later = (RawCells(columns, ((number, texts),)) for columns, number, texts in self.raw_rows)
-            return (*self.raw_cells, *(cell for cells in later for cell in cells))
-        (columns,) = tables.values()
-        return RawCells(columns, tuple([(number, texts) for _, number, texts in self.raw_rows]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +71,6 @@ class ModuleCollector:
                 return same_title[0]
             self._without_code = True
         draft = ModuleDraft(self._free_id(code or slug(title)), title, code or None, sheet, row, title_cell)
-        draft.add_passage(Passage(ModuleField.TITLE, title, sheet, title_cell))
         self._drafts.append(draft)
         self._not_indexed.append(draft)
         if code:
@@ -198,9 +118,9 @@ class ModuleCollector:
                 problems.append(Problem("module-nearly-known", *place, (("other", described[near[0]]),)))
         return problems
 
-    def records(self) -> tuple[ModuleRecord, ...]:
-        """Return the records in the order in which the modules first appeared."""
-        return tuple(draft.to_record() for draft in self._drafts)
+    def records(self) -> ModuleRecords:
+        """Return the records in the order in which the modules first appeared; each is made when it is looked at."""
+        return ModuleRecords(self._drafts)
 
     def _free_id(self, wanted: str) -> str:
         candidate, number = wanted, 1
@@ -247,26 +167,17 @@ def merge_readings(readings: Iterable[Reading]) -> tuple[tuple[ModuleRecord, ...
                 clashes.append(clash_problem(found, reading.filename, module.sheet, _title_cell(module), module.title))
                 continue
             clashes.extend(replace(problem, file=reading.filename) for problem in merge_into(found, module))
-    return collector.records(), tuple(dict.fromkeys((*problems, *clashes)))
+    return tuple(collector.records()), tuple(dict.fromkeys((*problems, *clashes)))
 
 
 def merge_into(draft: ModuleDraft, module: ModuleRecord) -> list[Problem]:
     """Add what a record says to a draft; return a warning when both state other hours."""
     problems = []
-    for passage in module.passages:
-        draft.add_passage(passage)
-    draft.years.update(dict.fromkeys(module.years))
-    draft.periods.update(dict.fromkeys(module.periods))
     for name in ("sbu", "bot", "bpv"):
         value = getattr(module.hours, name)
-        if value is not None and draft.hours.setdefault(name, value) != value:
-            cell = _title_cell(module)
-            problems.append(hours_problem(draft, name, value, "", module.sheet, cell))
-    for mention in module.work_processes:
-        draft.work_processes.setdefault(mention.code, mention)
-    for statement in module.statements:
-        draft.add_statement(statement)
-    draft.raw_cells.extend(module.raw_cells)
+        if value is not None and not draft.state_hours(name, value):
+            problems.append(hours_problem(draft, name, value, "", module.sheet, _title_cell(module)))
+    draft.parts.append(OtherRecord(module))
     return problems
 
 

@@ -270,7 +270,7 @@ class Reading:
     filename: str
     sha256: str
     kind: str = ""
-    modules: tuple[ModuleRecord, ...] = ()
+    modules: Sequence[ModuleRecord] = ()
     problems: tuple[Problem, ...] = ()
     tables: tuple[TableReading, ...] = ()
     suggestions: Suggestions = field(default_factory=Suggestions)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
-from curriculum.contract.vocabulary import ModuleField, Severity
+from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
 from imports.columns import AssignedColumn
-from imports.modules import Clash, ModuleCollector, ModuleDraft, clash_problem
+from imports.drafts import ModuleDraft
+from imports.modules import Clash, ModuleCollector, clash_problem
 from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Row, cell_address
@@ -189,11 +190,11 @@ class TableRows:
 
     def _warn_of_second_text(self, row: Row, texts: list[str], module: ModuleDraft) -> None:
         """Warn when a module without a code comes back with another description: it may be another module."""
-        for column in self._descriptions:
+        for column in self._descriptions if module.parts else ():
             text = texts[column]
-            if not text or (ModuleField.DESCRIPTION, text) in module.passages:
+            if not text or text in module.descriptions():
                 continue
-            if any(kind is ModuleField.DESCRIPTION for kind, _ in module.passages):
+            if module.descriptions():
                 place = cell_address(row.number, self._title if self._title is not None else 0)
                 params = (("sheet", module.sheet), ("row", str(module.row)))
                 self.problems.append(

@@ -1,7 +1,7 @@
 """Reads a matrix that lies on its side: work processes or competencies down, modules across, as many exam plans do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
@@ -9,8 +9,9 @@ from curriculum.contract.records import RawCell, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import Severity
 from imports.columns import AssignedColumn
 from imports.competency_codes import CompetencyIndex
+from imports.drafts import CrossedCell, ModuleDraft
 from imports.marks import is_mark, parse_mark
-from imports.modules import ModuleCollector, ModuleDraft
+from imports.modules import ModuleCollector
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import cell_address
 from imports.tables import FoundTable
@@ -78,21 +79,23 @@ def read_transposed(
             )
         for column in marked if codes else ():
             text, cell = row.text(column), cell_address(row.number, column)
-            for code in codes:
-                problem = _take_mark(text, cell, sheet, is_process, code, drafts[column])
-                if problem is not None:
-                    problems.append(replace(problem, file=file))
-            drafts[column].raw_cells.append(RawCell(key, cell, text))
+            mark = parse_mark(text)
+            stands = mark.verdict is not None
+            drafts[column].parts.append(
+                CrossedCell(
+                    RawCell(key, cell, text),
+                    tuple(WorkProcessMention(code, text, sheet, cell) for code in codes if stands and is_process),
+                    tuple(
+                        Statement(code, mark.verdict, mark.mastery, text, sheet, cell)
+                        for code in codes
+                        if mark.verdict is not None and not is_process
+                    ),
+                )
+            )
+            if not mark.known:
+                problems.extend(
+                    Problem("mark-unclear", Severity.WARNING, file, sheet, cell, text, (("target", code),))
+                    for code in codes
+                )
         role = RowRole.MODULE if codes else RowRole.NOTE
         yield row.number, role, "", row.texts
-
-
-def _take_mark(text: str, cell: str, sheet: str, is_process: bool, code: str, module: ModuleDraft) -> Problem | None:
-    mark = parse_mark(text)
-    if mark.verdict is not None and is_process:
-        module.work_processes.setdefault(code, WorkProcessMention(code, text, sheet, cell))
-    elif mark.verdict is not None:
-        module.add_statement(Statement(code, mark.verdict, mark.mastery, text, sheet, cell))
-    elif not mark.known:
-        return Problem("mark-unclear", Severity.WARNING, "", sheet, cell, text, (("target", code),))
-    return None

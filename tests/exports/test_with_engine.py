@@ -37,7 +37,7 @@ def framework() -> Framework:
 
 @pytest.fixture(scope="module")
 def modules(framework: Framework) -> tuple[ModuleRecord, ...]:
-    return read_modules(demo_workbook(), DEMO_FILENAME, framework=framework).modules
+    return tuple(read_modules(demo_workbook(), DEMO_FILENAME, framework=framework).modules)
 
 
 @pytest.fixture(scope="module")
