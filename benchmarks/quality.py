@@ -28,6 +28,7 @@ from curriculum.mapping import MatchSettings, VectorCache
 from curriculum.mapping.assessing import coverage_probabilities
 from curriculum.mapping.learning import learn_from_decisions
 from curriculum.mapping.probability import link_probabilities, ordering_scores
+from curriculum.mapping.readings import Readings
 from curriculum.mapping.scoring import PairScores, score_pairs
 from curriculum.mapping.text.analysis import get_analyzer
 
@@ -48,9 +49,8 @@ class Result:
 
 def run_engine(upload: Upload, settings: MatchSettings, *, meaning: bool) -> Result:
     """Score one upload with the product's own functions."""
-    scores = score_pairs(
-        upload.modules, upload.competencies, get_analyzer(), settings, CACHE if meaning else None
-    ).scores
+    readings = Readings(get_analyzer(), settings, CACHE if meaning else None)
+    scores = score_pairs(upload.modules, upload.competencies, readings).scores
     return judge(upload, scores, settings)
 
 
@@ -201,7 +201,7 @@ def print_learning(gold: Gold, settings: MatchSettings) -> None:
     print("|---|---|---|---|---|---|---|")
     for name, counts in (("slo_module", (5, 20, 40, 80)), ("sbb_profiel", (5, 13)), ("toekomst_modules", (5, 20))):
         upload = gold[name][0]
-        scored = score_pairs(upload.modules, upload.competencies, get_analyzer(), settings, CACHE)
+        scored = score_pairs(upload.modules, upload.competencies, Readings(get_analyzer(), settings, CACHE))
         plain = scored.scores
         for count in counts:
             precisions: dict[bool, list[float]] = {False: [], True: []}

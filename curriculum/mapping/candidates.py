@@ -1,34 +1,16 @@
 """The first stage: the competencies whose words come nearest to each module, exact, for uploads of any size."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.analysis import DutchAnalyzer, get_analyzer
 from curriculum.mapping.text.documents import weighed_competency_texts, weighed_module_texts
 from curriculum.mapping.text.lexical import weigh_sides
-from curriculum.mapping.text.sparse import Floats, SparseRows
+from curriculum.mapping.text.sides import Sides
+from curriculum.mapping.text.sparse import Floats
 from curriculum.mapping.text.term_table import TermTable, expand_terms
 from curriculum.mapping.text.top_products import find_top_products
-
-
-@dataclass(frozen=True, slots=True)
-class TermSides:
-    """The weighted terms of both sides; columns are the same terms in alphabetical order.
-
-    Attributes
-    ----------
-    modules, competencies : SparseRows
-    terms : list of str
-    module_words : ndarray, shape (modules,)
-        How many words with weight each module has, each field by its own weight.
-    """
-
-    modules: SparseRows
-    competencies: SparseRows
-    terms: list[str]
-    module_words: Floats
 
 
 def read_sides(
@@ -37,8 +19,11 @@ def read_sides(
     analyzer: DutchAnalyzer,
     settings: MatchSettings,
     progress: Callable[[int, int], None] | None = None,
-) -> TermSides:
-    """Read all texts into terms; ``progress`` is called with (records read, records in all)."""
+) -> tuple[Sides, Floats]:
+    """Read all texts into terms; ``progress`` is called with (records read, records in all).
+
+    The second result says how many words with weight each module has, each field by its own weight; shape (modules,).
+    """
     total = len(modules) + len(competencies)
     table = TermTable(
         expand_terms(analyzer, settings), None if progress is None else lambda done: progress(done, total)
@@ -47,7 +32,8 @@ def read_sides(
         (weighed_competency_texts(competency, settings) for competency in competencies), with_synonyms=False
     )
     ours = table.read((weighed_module_texts(module, settings) for module in modules), with_synonyms=True)
-    return TermSides(table.alphabetical(ours), table.alphabetical(theirs), sorted(table.terms), table.word_counts())
+    words = table.word_counts()
+    return Sides(table.alphabetical(ours), table.alphabetical(theirs), sorted(table.terms)), words
 
 
 def find_candidates(
@@ -87,8 +73,8 @@ def find_candidates(
     total = 2 * len(modules) + len(ordered)
     read = None if progress is None else lambda done, _all: progress(done, total)
     searched = None if progress is None else lambda done, _all: progress(len(modules) + len(ordered) + done, total)
-    sides = read_sides(modules, ordered, analyzer or get_analyzer(), settings, read)
-    left, right = weigh_sides(sides.modules, sides.competencies, settings)
+    sides, _words = read_sides(modules, ordered, analyzer or get_analyzer(), settings, read)
+    left, right = weigh_sides(sides, settings)
     best = find_top_products(left, right, count, progress=searched)
     return {
         module.id: tuple(ordered[column].code for column in row if column >= 0)

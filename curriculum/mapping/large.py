@@ -16,6 +16,7 @@ from curriculum.mapping.explaining import Explainer
 from curriculum.mapping.large_scores import CandidateScores, score_candidates
 from curriculum.mapping.linking import make_link
 from curriculum.mapping.probability import link_probabilities, ordering_scores
+from curriculum.mapping.readings import Readings
 from curriculum.mapping.scoring import PairScores
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
@@ -143,9 +144,7 @@ class _LargeRun:
             [self._competencies[column] for column in present],
             _spread(scores, found, start, len(shown), place),
             found.rarity,
-            get_analyzer(),
-            self._settings,
-            self._vectors,
+            Readings(get_analyzer(), self._settings, self._vectors),
         )
         links = []
         for row, cell in cells:

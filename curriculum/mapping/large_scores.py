@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
-from curriculum.mapping.candidates import TermSides, read_sides
+from curriculum.mapping.candidates import read_sides
 from curriculum.mapping.letter_side import LetterSide
 from curriculum.mapping.likeness import centre_vectors
 from curriculum.mapping.scoring import PairScores, find_centring
@@ -22,14 +22,14 @@ from curriculum.mapping.text.documents import (
     read_words,
 )
 from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import inverse_frequencies, weigh_sides
+from curriculum.mapping.text.lexical import MOST_SEARCH_TERMS, share_weights, term_vectors, weigh_sides
+from curriculum.mapping.text.sides import Sides
 from curriculum.mapping.text.sparse import Flags, Floats, Ints, SparseRows
 from curriculum.mapping.text.top_products import RowProducts, find_top_products
 from curriculum.mapping.text.word_vectors import load_word_vectors, unit_sums
 
 _DECIMALS = 5
 _BLOCK = 256
-_MOST_SEARCH_TERMS = 3.0
 # Among how many modules that are alike in words, and as many in meaning, the nearest are sought.
 _ALIKE = 50
 
@@ -81,9 +81,9 @@ def score_candidates(
     always : sequence of (int, int)
         Pairs (row, column) that are scored in any case.
     """
-    sides = read_sides(modules, competencies, analyzer, settings, steps.progress("reading"))
+    sides, module_words = read_sides(modules, competencies, analyzer, settings, steps.progress("reading"))
     chosen = np.unique(np.linspace(0, len(modules) - 1, min(len(modules), sample)).round().astype(np.int64))
-    left, right = weigh_sides(sides.modules, sides.competencies, settings)
+    left, right = weigh_sides(sides, settings)
     near = find_top_products(left, right, count, progress=steps.progress("candidates")).columns
     paths = list(find_paths(modules, competencies))
     ours = theirs = None
@@ -118,10 +118,9 @@ def score_candidates(
         centre, width = find_centring(sampled, len(modules), settings)
         meaning = settings.meaning_share * (_cosines(ours, theirs, columns) - centre[columns]) / width[columns]
     own = total if meaning is None else total + meaning
-    rarity = inverse_frequencies(sides.modules, sides.competencies)
     words = [read_words(competency, analyzer) for competency in competencies]
     search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
-    shared, hits = _count_groups(sides, words, search_terms, rarity, columns, valid, steps)
+    shared, hits = _count_groups(sides, words, search_terms, columns, valid, steps)
     scores = PairScores(
         lexical=total,
         meaning=meaning,
@@ -131,7 +130,7 @@ def score_candidates(
         search_hits=hits,
         has_search_terms=np.array([bool(found) for found in search_terms], dtype=bool),
         shared_words=shared,
-        module_words=sides.module_words,
+        module_words=module_words,
         competency_words=np.array([len(found) for found in words], dtype=np.float64),
         path=np.array(
             [[path.get(column, 0.0) for column in row] for path, row in zip(paths, columns.tolist(), strict=True)]
@@ -143,14 +142,13 @@ def score_candidates(
         scores,
         floor,
         np.diff(sides.modules.starts) > 0,
-        dict(zip(sides.terms, rarity.tolist(), strict=True)),
+        sides.rarity(),
     )
 
 
-def _word_vectors(sides: TermSides, chosen: Ints, columns: Ints) -> tuple[Floats, Floats]:
+def _word_vectors(sides: Sides, chosen: Ints, columns: Ints) -> tuple[Floats, Floats]:
     """Return the cosines of the mean word vectors at the candidates, and those of the sample with everything."""
-    idf = inverse_frequencies(sides.modules, sides.competencies)
-    vectors = load_word_vectors().rows(sides.terms) * idf[:, None]
+    vectors = load_word_vectors().rows(sides.terms) * sides.idf[:, None]
     ours, theirs = unit_sums(sides.modules, vectors), unit_sums(sides.competencies, vectors)
     return _cosines(ours, theirs, columns), np.round(ours[chosen] @ theirs.T, _DECIMALS)
 
@@ -209,15 +207,7 @@ def _products(left: SparseRows, right: RowProducts, columns: Ints, valid: Flags)
     return result
 
 
-def share_weights(sides: TermSides) -> SparseRows:
-    """Return what each term of a competency is of the whole, weighed by rarity; each row adds up to 1."""
-    weights = inverse_frequencies(sides.modules, sides.competencies)[sides.competencies.columns]
-    totals = sides.competencies.row_sums(weights)
-    totals[totals == 0] = 1.0
-    return sides.competencies.with_values(weights / totals[sides.competencies.row_numbers()])
-
-
-def _overlap(sides: TermSides, columns: Ints, valid: Flags) -> Floats:
+def _overlap(sides: Sides, columns: Ints, valid: Flags) -> Floats:
     present = sides.modules.with_values(np.ones_like(sides.modules.values))
     return _products(present, RowProducts(share_weights(sides)), columns, valid)
 
@@ -225,7 +215,7 @@ def _overlap(sides: TermSides, columns: Ints, valid: Flags) -> Floats:
 def _lend(
     own: Floats,
     floor: Floats,
-    sides: TermSides,
+    sides: Sides,
     ours: Floats | None,
     columns: Ints,
     valid: Flags,
@@ -233,8 +223,7 @@ def _lend(
     steps: Steps,
 ) -> Floats:
     """Return what similar modules lend; where such a module has another set of candidates, it lends the floor."""
-    idf = inverse_frequencies(sides.modules, sides.competencies)
-    unit = sides.modules.with_values(np.log1p(sides.modules.values) * idf[sides.modules.columns]).to_unit()
+    unit = term_vectors(sides)
     count = settings.neighbours + 1 if ours is None else max(settings.neighbours + 1, _ALIKE)
     alike = find_top_products(unit, unit, count, progress=steps.progress("neighbours")).columns
     centred = None if ours is None else centre_vectors(ours, settings)
@@ -263,19 +252,17 @@ def _lend(
 
 
 def _count_groups(
-    sides: TermSides,
+    sides: Sides,
     words: Sequence[Sequence[Sequence[str]]],
     search_terms: Sequence[Sequence[Sequence[str]]],
-    rarity: Floats,
     columns: Ints,
     valid: Flags,
     steps: Steps,
 ) -> tuple[Floats, Floats]:
     """Return how many words, and by rarity how many full search terms, of its candidates each module has."""
-    number = {term: place for place, term in enumerate(sides.terms)}
+    number = sides.number
     any_of, all_of = TermGroups(words, number), TermGroups(search_terms, number)
-    highest = np.log1p((sides.modules.height + sides.competencies.height - 0.5) / 1.5)
-    worth = np.array([max(rarity[number[stem]] for stem in term) / highest for term in all_of.members])
+    worth = np.array([max(sides.idf[number[stem]] for stem in term) / sides.highest_idf for term in all_of.members])
     shared, hits = np.zeros(columns.shape), np.zeros(columns.shape)
     for row in steps.follow("words", range(sides.modules.height)):
         cells = columns[row, valid[row]]
@@ -285,5 +272,5 @@ def _count_groups(
         rows, owners, found = all_of.count(cells, terms)
         full = found == all_of.sizes[rows]
         summed = np.bincount(owners[full], weights=worth[rows[full]], minlength=len(cells))
-        hits[row, valid[row]] = np.minimum(summed, _MOST_SEARCH_TERMS)
+        hits[row, valid[row]] = np.minimum(summed, MOST_SEARCH_TERMS)
     return shared, hits

@@ -31,11 +31,13 @@ def learn_from_decisions(
     Examples
     --------
     >>> from curriculum.mapping.text.documents import Document
+    >>> from curriculum.mapping.text.lexical import term_vectors
+    >>> from curriculum.mapping.text.sides import Sides
     >>> modules = [ModuleRecord("M1", ""), ModuleRecord("M2", ""), ModuleRecord("M3", "")]
     >>> documents = [Document({}, {term: 1.0}) for term in ("agenda", "agenda", "zwemmen")]
     >>> settings = MatchSettings(popularity_weight=0.0)
     >>> learned = learn_from_decisions(
-    ...     ModuleLikeness(documents, [], None, settings),
+    ...     ModuleLikeness(term_vectors(Sides.of(documents, [])), None, settings),
     ...     modules,
     ...     [CompetencyRecord("C1", "")],
     ...     {("M1", "C1"): Verdict.FULL},

@@ -9,7 +9,7 @@ from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
 from curriculum.mapping.text.analysis import DutchAnalyzer
 from curriculum.mapping.text.documents import module_sentences, weighed_competency_texts
-from curriculum.mapping.text.lexical import letter_grams
+from curriculum.mapping.text.letter_grams import letter_grams
 from curriculum.mapping.text.sparse import Flags, Floats, Ints, SparseRows
 from curriculum.mapping.text.term_table import TermTable
 from curriculum.mapping.text.top_products import RowProducts

@@ -1,13 +1,11 @@
 """How alike modules are, and what the most similar ones lend to each other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from curriculum.mapping.settings import MatchSettings
-from curriculum.mapping.text.documents import Document
-from curriculum.mapping.text.lexical import term_vectors
-from curriculum.mapping.text.sparse import Floats, Ints
+from curriculum.mapping.text.sparse import Floats, Ints, SparseRows
 
 _DECIMALS = 5
 _BLOCK = 256
@@ -18,23 +16,17 @@ class ModuleLikeness:
 
     Parameters
     ----------
-    modules, competencies : Sequence[Document]
-        The competencies only help to tell how rare a term is.
+    terms : SparseRows
+        The unit term vectors of the modules (:func:`~curriculum.mapping.text.lexical.term_vectors`).
     vectors : ndarray, shape (modules, dimensions), optional
         What the sentence encoder makes of the modules; likeness in meaning is added to likeness in words.
     settings : MatchSettings
         For the shrinkage of what all modules have in common.
     """
 
-    def __init__(
-        self,
-        modules: Sequence[Document],
-        competencies: Sequence[Document],
-        vectors: Floats | None,
-        settings: MatchSettings,
-    ) -> None:
-        self._terms = term_vectors(modules, competencies)
-        self._index = self._terms.transposed()
+    def __init__(self, terms: SparseRows, vectors: Floats | None, settings: MatchSettings) -> None:
+        self._terms = terms
+        self._index = terms.transposed()
         self._vectors = None if vectors is None else centre_vectors(vectors, settings)
 
     @property

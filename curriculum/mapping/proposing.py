@@ -1,6 +1,6 @@
 """Proposes links between modules and competencies, with a probability and the evidence for each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,15 +14,14 @@ from curriculum.mapping.large import Reach, propose_large
 from curriculum.mapping.learning import learn_from_decisions
 from curriculum.mapping.linking import make_link
 from curriculum.mapping.probability import link_probabilities, ordering_scores
+from curriculum.mapping.readings import Readings
 from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.settings import ENGINE, ENGINE_VERSION, MatchSettings
 from curriculum.mapping.statements import holding_verdicts, statements_as_decisions
 from curriculum.mapping.steps import Steps
 from curriculum.mapping.text.analysis import get_analyzer
 from curriculum.mapping.text.encoder import VectorCache, encoder_is_installed
-from curriculum.mapping.text.lexical import term_weights
 from curriculum.mapping.text.sparse import Floats
-from curriculum.mapping.wording import Comparison, CompetencyWording, compare, read_wording
 
 _DECIMALS = 4
 # Above this many pairs the tables of all pairs take more than about 300 MB.
@@ -107,30 +106,59 @@ def propose_links(
     >>> best.module, best.competency, [(item.module_text, item.cell) for item in best.evidence]
     ('M1', 'C1', [('notulen', 'C2'), ('Maakt notulen', 'C2')])
     """
-    settings = settings or MatchSettings()
+    return propose_with(
+        make_readings(settings, vectors, use_meaning=use_meaning),
+        modules,
+        competencies,
+        decisions=decisions,
+        top=top,
+        progress=progress,
+        reach=reach,
+    )
+
+
+def make_readings(
+    settings: MatchSettings | None, vectors: VectorCache | None, *, use_meaning: bool, keep_pairs: bool = False
+) -> Readings:
+    """Return readings of nothing yet, with the encoder when it is asked for and installed."""
+    meaning = use_meaning and encoder_is_installed()
+    cache = (vectors or VectorCache()) if meaning else None
+    return Readings(get_analyzer(), settings or MatchSettings(), cache, keep_pairs=keep_pairs)
+
+
+def propose_with(
+    readings: Readings,
+    modules: Sequence[ModuleRecord],
+    competencies: Sequence[CompetencyRecord],
+    *,
+    decisions: Sequence[DecisionRecord],
+    top: int,
+    progress: Callable[[int, int], None] | None,
+    reach: Reach | None,
+) -> Proposals:
+    """Do what :func:`propose_links` says, with what was read before."""
+    settings, meaning = readings.settings, readings.vectors is not None
     _refuse_duplicates([module.id for module in modules], "module id")
     _refuse_duplicates([competency.code for competency in competencies], "competency code")
     # Sums of floats depend on their order; a fixed order inside makes every figure independent of the rows' order.
     ordered_modules = sorted(modules, key=lambda module: module.id)
     ordered_competencies = sorted(competencies, key=lambda competency: competency.code)
-    meaning = use_meaning and encoder_is_installed()
-    cache = (vectors or VectorCache()) if meaning else None
     if reach is None and len(modules) * len(competencies) > _MOST_PAIRS:
         reach = Reach()
-    found_links, assessments = (
-        _propose_all(ordered_modules, ordered_competencies, decisions, settings, cache, top, progress)
-        if reach is None
-        else propose_large(
+    if reach is None:
+        run = _Run(ordered_modules, ordered_competencies, decisions, readings, progress)
+        found_links, assessments = run.links(top), run.assessments()
+    else:
+        found_links, assessments = propose_large(
             ordered_modules,
             ordered_competencies,
             holding_verdicts((*statements_as_decisions(ordered_modules), *decisions)),
             settings,
-            cache,
+            readings.vectors,
             top,
             reach,
             Steps(progress, _large_step_sizes(len(modules), len(competencies), meaning=meaning)),
         )
-    )
     module_place = {module.id: number for number, module in enumerate(modules)}
     links = sorted(found_links, key=lambda link: (module_place[link.module], -link.score, link.competency))
     found = {assessment.competency: assessment for assessment in assessments}
@@ -139,19 +167,6 @@ def propose_links(
         assessments=tuple(found[competency.code] for competency in competencies),
         rule=describe_rule(settings, meaning=meaning),
     )
-
-
-def _propose_all(
-    modules: Sequence[ModuleRecord],
-    competencies: Sequence[CompetencyRecord],
-    decisions: Sequence[DecisionRecord],
-    settings: MatchSettings,
-    vectors: VectorCache | None,
-    top: int,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[list[Link], list[Assessment]]:
-    run = _Run(modules, competencies, decisions, settings, vectors, progress)
-    return run.links(top), run.assessments()
 
 
 def describe_rule(settings: MatchSettings, *, meaning: bool) -> Rule:
@@ -178,27 +193,23 @@ class _Run:
         modules: Sequence[ModuleRecord],
         competencies: Sequence[CompetencyRecord],
         decisions: Sequence[DecisionRecord],
-        settings: MatchSettings,
-        vectors: VectorCache | None,
+        readings: Readings,
         progress: Callable[[int, int], None] | None,
     ) -> None:
-        self._analyzer = get_analyzer()
         self._modules = modules
         self._competencies = competencies
-        self._settings = settings
-        self._vectors = vectors
-        self._steps = Steps(progress, _step_sizes(len(modules), len(competencies), meaning=vectors is not None))
-        upload = score_pairs(modules, competencies, self._analyzer, settings, vectors, self._steps)
+        self._settings = settings = readings.settings
+        sizes = _step_sizes(len(modules), len(competencies), meaning=readings.vectors is not None)
+        self._steps = Steps(progress, sizes)
+        upload = score_pairs(modules, competencies, readings, self._steps)
         self._verdicts = holding_verdicts((*statements_as_decisions(modules), *decisions))
         self._scores = replace(
             upload.scores,
             learned=learn_from_decisions(upload.likeness, modules, competencies, self._verdicts, settings),
         )
-        self._has_text = np.array([not document.is_empty for document in upload.modules], dtype=bool)
-        self._idf: Mapping[str, float] = term_weights(upload.modules, upload.competencies)
+        self._has_text = upload.has_text
         self._probabilities = link_probabilities(self._scores, self._has_text, settings)
-        self._explainer = Explainer(modules, competencies, self._scores, self._idf, self._analyzer, settings, vectors)
-        self._wordings: dict[int, CompetencyWording] = {}
+        self._explainer = Explainer(modules, competencies, self._scores, upload.rarity, readings)
 
     def links(self, top: int) -> list[Link]:
         """Return the links to show, in no particular order."""
@@ -227,15 +238,10 @@ class _Run:
             self._modules,
             self._competencies,
             {key for key, verdict in self._verdicts.items() if verdict is Verdict.REJECTED},
-            self._compare,
+            self._explainer.compare,
             self._settings,
             self._steps.progress("assessments"),
         )
-
-    def _compare(self, row: int, column: int) -> Comparison:
-        if column not in self._wordings:
-            self._wordings[column] = read_wording(self._competencies[column], self._analyzer)
-        return compare(self._explainer.module(row), self._wordings[column], self._analyzer)
 
     def _score(self) -> Floats:
         return np.asarray(np.round(ordering_scores(self._scores, self._settings), _DECIMALS), dtype=np.float64)

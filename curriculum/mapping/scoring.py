@@ -1,31 +1,27 @@
 """Scores every module against every competency from all sides and centres the scores per competency."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.mapping.likeness import ModuleLikeness, lend_scores
+from curriculum.mapping.readings import Readings
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
-from curriculum.mapping.text.analysis import DutchAnalyzer
-from curriculum.mapping.text.documents import (
-    Document,
-    competency_text,
-    module_sentences,
-    module_text,
-    read_competency,
-    read_module,
-    read_search_terms,
-    read_sentence,
-    read_words,
+from curriculum.mapping.text.documents import competency_text, module_text
+from curriculum.mapping.text.lexical import (
+    count_words,
+    score_overlap,
+    score_search_terms,
+    score_sentences,
+    score_terms,
+    term_vectors,
 )
-from curriculum.mapping.text.encoder import VectorCache
-from curriculum.mapping.text.lexical import count_words, score_overlap, score_search_terms, score_sentences, score_terms
 from curriculum.mapping.text.sparse import Flags, Floats
-from curriculum.mapping.text.word_vectors import load_word_vectors, score_word_vectors
+from curriculum.mapping.text.word_vectors import score_word_vectors
 
 # More decimals than the sides mean; equal on every processor and independent of the order of summing.
 _DECIMALS = 5
@@ -83,66 +79,63 @@ class PairScores:
 
 @dataclass(frozen=True, slots=True)
 class ScoredUpload:
-    """The scores with the likeness of the modules and the analysed documents behind them."""
+    """The scores with the likeness of the modules, which of them have text, and how rare each term is."""
 
     scores: PairScores
     likeness: ModuleLikeness
-    modules: tuple[Document, ...]
-    competencies: tuple[Document, ...]
+    has_text: Flags
+    rarity: Mapping[str, float]
 
 
 def score_pairs(
     modules: Sequence[ModuleRecord],
     competencies: Sequence[CompetencyRecord],
-    analyzer: DutchAnalyzer,
-    settings: MatchSettings,
-    vectors: VectorCache | None,
+    readings: Readings,
     steps: Steps | None = None,
 ) -> ScoredUpload:
-    """Score all pairs, without the encoder when ``vectors`` is None."""
-    steps = steps or Steps()
-    documents = tuple(read_module(module, analyzer, settings) for module in steps.follow("modules", modules))
-    targets = tuple(
-        read_competency(competency, analyzer, settings) for competency in steps.follow("competencies", competencies)
-    )
-    sentences = [
-        [read_sentence(sentence, analyzer, settings) for sentence in module_sentences(module)]
-        for module in steps.follow("sentences", modules)
-    ]
-    search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
-    words = [read_words(competency, analyzer) for competency in competencies]
-    best_letters, mean_letters = score_sentences(sentences, targets, steps.progress("letters"))
+    """Score all pairs with the setting of ``readings``, and with its encoder vectors when it has them."""
+    steps, settings = steps or Steps(), readings.settings
+    ours = [readings.module(module) for module in modules]
+    targets = [readings.competency(competency) for competency in competencies]
+    for module in steps.follow("modules", ours):
+        _ = module.terms
+    for target in steps.follow("competencies", targets):
+        _ = target.terms
+    for module in steps.follow("sentences", ours):
+        _ = module.sentences
+    sides = readings.term_sides(ours, targets)
+    best_letters, mean_letters = score_sentences(*readings.letter_sides(ours, targets), steps.progress("letters"))
     lexical = _sum_centred(
         [
-            (settings.term_share, score_terms(documents, targets, settings)),
+            (settings.term_share, score_terms(sides, settings)),
             (settings.best_sentence_share, best_letters),
             (settings.mean_sentence_share, mean_letters),
-            (settings.word_vector_share, score_word_vectors(documents, targets, load_word_vectors())),
+            (settings.word_vector_share, score_word_vectors(sides, readings.term_vectors())),
         ],
         settings,
     )
-    meaning, ours = None, None
-    if vectors is not None:
+    meaning, vectors = None, None
+    if readings.vectors is not None:
         texts = [*map(module_text, modules), *map(competency_text, competencies)]
-        encoded = vectors.vectors(texts, steps.progress("meaning")).astype(np.float64)
-        ours, theirs = encoded[: len(modules)], encoded[len(modules) :]
-        meaning = _sum_centred([(settings.meaning_share, np.round(ours @ theirs.T, _DECIMALS))], settings)
+        encoded = readings.vectors.vectors(texts, steps.progress("meaning")).astype(np.float64)
+        vectors, theirs = encoded[: len(modules)], encoded[len(modules) :]
+        meaning = _sum_centred([(settings.meaning_share, np.round(vectors @ theirs.T, _DECIMALS))], settings)
     own = lexical if meaning is None else lexical + meaning
-    likeness = ModuleLikeness(documents, targets, ours, settings)
+    likeness = ModuleLikeness(term_vectors(sides), vectors, settings)
     scores = PairScores(
         lexical=lexical,
         meaning=meaning,
         neighbours=lend_scores(own, likeness, settings.neighbours, steps.progress("neighbours")),
-        overlap=score_overlap(documents, targets),
+        overlap=score_overlap(sides),
         letters=best_letters,
-        search_hits=score_search_terms(documents, targets, search_terms),
-        has_search_terms=np.array([bool(terms) for terms in search_terms], dtype=bool),
-        shared_words=count_words(documents, words),
-        module_words=np.array([sum(document.words.values()) for document in documents], dtype=np.float64),
-        competency_words=np.array([len(found) for found in words], dtype=np.float64),
+        search_hits=score_search_terms(sides, [target.search_terms for target in targets]),
+        has_search_terms=np.array([bool(target.search_terms) for target in targets], dtype=bool),
+        shared_words=count_words(sides, [target.distinct_words for target in targets]),
+        module_words=np.array([sum(module.document.words.values()) for module in ours], dtype=np.float64),
+        competency_words=np.array([len(target.distinct_words) for target in targets], dtype=np.float64),
         path=score_paths(modules, competencies),
     )
-    return ScoredUpload(scores, likeness, documents, targets)
+    return ScoredUpload(scores, likeness, np.diff(sides.modules.starts) > 0, sides.rarity())
 
 
 def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:

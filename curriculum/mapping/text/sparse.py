@@ -1,6 +1,6 @@
 """A small compressed-row matrix on numpy, as much as the matching needs: the product of all pairs of rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+# How many products are made at once: enough for numpy, few enough for the cache of the processor.
+_BLOCK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +104,22 @@ class SparseRows:
         ``right`` serves as an inverted index: only entries that both sides have are touched. Each sum runs in the order
         of the columns, so that it depends on nothing but one row and one column.
         """
-        counts = np.diff(right.starts)
         product = np.zeros((self.height, right.width))
-        for row in range(self.height):
-            start, end = self.starts[row], self.starts[row + 1]
-            columns = self.columns[start:end]
-            lengths = counts[columns]
-            total = int(lengths.sum())
-            if total == 0:
-                continue
-            # Where the entries of this row's columns lie in the index, one range after the other.
-            before = np.cumsum(lengths) - lengths
-            places = np.arange(total) + np.repeat(right.starts[columns] - before, lengths)
-            weights = right.values[places] * np.repeat(self.values[start:end], lengths)
-            product[row] = np.bincount(right.columns[places], weights=weights, minlength=right.width)
+        lengths = np.diff(right.starts)[self.columns]
+        done = np.concatenate([[0], np.cumsum(lengths)])[self.starts]
+        start = 0
+        while start < self.height:
+            stop = max(start + 1, int(np.searchsorted(done, done[start] + _BLOCK, side="right")) - 1)
+            entries = slice(self.starts[start], self.starts[stop])
+            columns, times = self.columns[entries], lengths[entries]
+            # Where the entries of these columns lie in the index, one range after the other.
+            before = np.cumsum(times) - times
+            places = np.arange(done[stop] - done[start]) + np.repeat(right.starts[columns] - before, times)
+            weights = right.values[places] * np.repeat(self.values[entries], times)
+            rows = np.repeat(np.arange(stop - start), np.diff(done[start : stop + 1]))
+            cells = np.bincount(
+                rows * right.width + right.columns[places], weights=weights, minlength=(stop - start) * right.width
+            )
+            product[start:stop] = cells.reshape(stop - start, right.width)
+            start = stop
         return product
-
-
-def index_terms(documents: Iterable[Iterable[str]]) -> dict[str, int]:
-    """Number the distinct terms of all documents in alphabetical order, so that numbering never depends on row order.
-
-    >>> index_terms([["b", "a"], ["b"]])
-    {'a': 0, 'b': 1}
-    """
-    return {term: number for number, term in enumerate(sorted({term for terms in documents for term in terms}))}

@@ -12,9 +12,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from curriculum.mapping.text.documents import Document
-from curriculum.mapping.text.lexical import inverse_frequencies
-from curriculum.mapping.text.sparse import Floats, SparseRows, index_terms
+from curriculum.mapping.text.sides import Sides
+from curriculum.mapping.text.sparse import Floats, SparseRows
 
 SHIPPED = Path(__file__).with_name("word_vectors_nl.npz")
 
@@ -70,24 +69,21 @@ def load_word_vectors() -> WordVectors:
     return read_word_vectors(SHIPPED, Stemmer.Stemmer("dutch_porter").stemWords)
 
 
-def score_word_vectors(modules: Sequence[Document], competencies: Sequence[Document], table: WordVectors) -> Floats:
+def score_word_vectors(sides: Sides, vectors: Floats) -> Floats:
     """Return the cosines of the mean word vectors of both sides, shape (modules, competencies).
 
     A word weighs log(1 + tf) times its inverse document frequency, as in :func:`score_terms`; a compound also speaks
     through its parts. A text of which the table knows no word has cosine 0 with everything.
+
+    Parameters
+    ----------
+    vectors : ndarray, shape (terms, dimensions)
+        The vector of every term, :meth:`WordVectors.rows`.
     """
-    index = index_terms(document.terms for document in (*modules, *competencies))
-    if not index or not modules or not competencies:
-        return np.zeros((len(modules), len(competencies)))
-    sides = [
-        SparseRows.from_mappings(
-            [{index[term]: weight for term, weight in item.terms.items()} for item in side], len(index)
-        )
-        for side in (modules, competencies)
-    ]
-    idf = inverse_frequencies(*sides)
-    vectors = table.rows(list(index)) * idf[:, None]
-    ours, theirs = (unit_sums(side, vectors) for side in sides)
+    if not sides.terms or not sides.modules.height or not sides.competencies.height:
+        return np.zeros((sides.modules.height, sides.competencies.height))
+    weighed = vectors * sides.idf[:, None]
+    ours, theirs = (unit_sums(side, weighed) for side in (sides.modules, sides.competencies))
     return np.asarray(np.round(ours @ theirs.T, _DECIMALS), dtype=np.float64)
 
 

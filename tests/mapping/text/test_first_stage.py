@@ -16,6 +16,7 @@ from curriculum.mapping.text.documents import (
     weighed_module_texts,
 )
 from curriculum.mapping.text.lexical import score_terms
+from curriculum.mapping.text.sides import Sides
 from curriculum.mapping.text.sparse import SparseRows
 from curriculum.mapping.text.term_table import TermTable, expand_terms
 from curriculum.mapping.text.top_products import find_top_products
@@ -61,11 +62,11 @@ def test_the_candidates_are_the_best_of_the_full_table(
     modules: list[ModuleRecord], competencies: list[CompetencyRecord], count: int
 ) -> None:
     setting, analyzer = MatchSettings(), get_analyzer()
-    scores = score_terms(
+    sides = Sides.of(
         [read_module(module, analyzer, setting) for module in modules],
         [read_competency(competency, analyzer, setting) for competency in competencies],
-        setting,
     )
+    scores = score_terms(sides, setting)
     expected = {
         module.id: tuple(
             f"C{column}" for column in np.argsort(-np.round(row, 9), kind="stable")[:count] if row[column] > 0
