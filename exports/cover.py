@@ -18,7 +18,8 @@ from exports.sheet import CellValue, Linked, Sheet, Styled
 class Cover:
     """What the cover says of the programme; a text that nobody stated is empty.
 
-    ``crebo`` is text: a code keeps its zeros. ``qualification`` names the qualification file (kwalificatiedossier).
+    ``crebo`` is text: a code keeps its zeros. ``author`` is who had the workbook made, which is not who decided.
+    ``qualification`` names the qualification file (kwalificatiedossier).
     """
 
     programme: str = ""
@@ -96,7 +97,7 @@ class CoverWriter:
             self._fact("version_rule", N_("What the version counts"), state_rule(self.say))
         self._fact("status", N_("Status of this version"), self.say(words.STATUS_WORDS[cover.status]))
         self._fact("made_on", N_("Date"), long_date(self.made_on, self.locale))
-        self._fact("author", N_("Drawn up by"), cover.author)
+        self._fact("author", N_("Downloaded by"), cover.author)
 
     def _outcome(self) -> None:
         competencies = self.index.report.competencies
@@ -120,6 +121,7 @@ class CoverWriter:
         self._count("competencies", N_("All competencies"), len(competencies))
         self._count("candidates", N_("Candidates Niveau 4+"), len(self.index.report.candidates))
         self._count("modules", N_("Modules"), len(self.index.report.modules))
+        self._count("lapsed", N_("Lapsed modules"), len(self.index.report.lapsed))
         self._count("decisions", N_("Decisions"), len(self.index.report.decisions))
         self._count("problems", N_("Problems while reading"), len(self.index.report.problems))
 

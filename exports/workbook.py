@@ -12,6 +12,7 @@ from exports.archive import save_workbook
 from exports.competencies import write_candidates, write_competencies, write_to_strengthen
 from exports.cover import Cover, CoverWriter
 from exports.index import ReportIndex
+from exports.lapsed import write_lapsed
 from exports.limits import check_limits
 from exports.links import write_decisions, write_links
 from exports.matrix import write_matrix
@@ -31,6 +32,7 @@ _SHEETS: tuple[tuple[str, str, str, Callable[[Sheet, ReportIndex], None]], ...] 
     ("links", N_("Links"), N_("each link with its evidence and its decision"), write_links),
     ("decisions", N_("Decisions"), N_("who decided what, when and why"), write_decisions),
     ("modules", N_("Modules"), N_("what was read of each module"), write_modules),
+    ("lapsed", N_("Lapsed modules"), N_("what no longer counts, who said so, and what went with it"), write_lapsed),
     ("competencies", N_("Competencies"), N_("the whole list, with coverage and source"), write_competencies),
     ("problems", N_("Problems while reading"), N_("what could not be read, or only with doubt"), write_problems),
 )

@@ -178,6 +178,33 @@ class ReportFramework:
 
 
 @dataclass(frozen=True, slots=True)
+class LostCoverage:
+    """A competency that would be covered better with a lapsed module: ``before`` with it, ``now`` without it."""
+
+    competency: str
+    before: Coverage
+    now: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class LapsedModule:
+    """A module that a person marked as lapsed: who, when, with which file, and what went with it.
+
+    ``decisions`` are all that were taken on it, oldest first; they count again when the module comes back.
+    """
+
+    id: str
+    code: str | None
+    title: str
+    lapsed_at: str
+    lapsed_by: str
+    file: str
+    decisions: tuple[DecisionRecord, ...] = ()
+    lost: tuple[LostCoverage, ...] = ()
+    stable_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One whole result: what went in, what was found, what was decided, by which rule."""
 
@@ -190,6 +217,7 @@ class Report:
     decisions: tuple[DecisionRecord, ...] = ()
     problems: tuple[ReportProblem, ...] = ()
     inputs: tuple[InputFile, ...] = ()
+    lapsed: tuple[LapsedModule, ...] = ()
     schema: str = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:

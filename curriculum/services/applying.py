@@ -13,7 +13,8 @@ from curriculum.models import CurriculumVersion, Decision, Import, ImportChange,
 from curriculum.models.module import ModuleState
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ChangeKind, ImportState
-from curriculum.services.contents import StoredModule, read_competencies, read_modules, still_stands
+from curriculum.services.conditions import still_stands
+from curriculum.services.contents import StoredModule, read_competencies, read_modules
 from curriculum.services.errors import Conflict
 from curriculum.services.previews import Comparison, RowStatus
 from curriculum.services.texts import hash_module_content, hash_module_text

@@ -20,8 +20,6 @@ from curriculum.models import (
     Decision,
     FrameworkRow,
     FrameworkVersion,
-    Import,
-    ImportChange,
     MappingRun,
     Module,
     ModuleRevision,
@@ -29,7 +27,7 @@ from curriculum.models import (
     QualificationFileRow,
 )
 from curriculum.models.module import ModuleState
-from curriculum.models.upload import ChangeKind, ImportState
+from curriculum.services.conditions import has_lapsed, is_present, still_stands
 from curriculum.services.errors import Conflict, NotFound
 
 
@@ -128,16 +126,6 @@ def read_modules(
     )
 
 
-def has_lapsed() -> sa.ColumnElement[bool]:
-    """Return the condition that a module is out of the programme because a person said so."""
-    marked = (
-        sa.exists()
-        .where(ImportChange.module_id == Module.id, ImportChange.kind == ChangeKind.RETIRED)
-        .where(Import.id == ImportChange.import_id, Import.state == ImportState.APPLIED)
-    )
-    return sa.and_(Module.state == ModuleState.RETIRED, marked)
-
-
 def read_competencies(
     session: Session, framework_version_id: int, *, only: str | None = None
 ) -> tuple[StoredCompetency, ...]:
@@ -222,12 +210,6 @@ def read_decisions(
         for row, name in session.execute(standing)
         if row.module_id in by_module and row.competency_id in by_competency
     )
-
-
-def still_stands() -> sa.ColumnElement[bool]:
-    """Return the condition that a decision was not read from an import that was undone later."""
-    undone = sa.select(Import.id).where(Import.state == ImportState.UNDONE)
-    return sa.or_(Decision.import_id.is_(None), Decision.import_id.not_in(undone))
 
 
 def _view_decision(row: Decision, name: str, module: StoredModule, competency: StoredCompetency) -> DecisionRecord:
@@ -387,11 +369,6 @@ def count_decisions(session: Session, version_id: int, *, since: datetime | None
     if since is not None:
         query = query.where(Decision.decided_at > since)
     return session.scalars(query).one()
-
-
-def is_present() -> sa.ColumnElement[bool]:
-    """Return the condition that joins a module to its present text."""
-    return sa.and_(ModuleRevision.module_id == Module.id, ModuleRevision.number == Module.revision)
 
 
 def _latest_ids(version_id: int) -> sa.Select[int]:

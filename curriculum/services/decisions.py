@@ -7,7 +7,8 @@ from curriculum.contract.vocabulary import Mastery, StatementSource, Verdict
 from curriculum.models import Competency, Decision, Module, ModuleRevision
 from curriculum.models.module import ModuleState
 from curriculum.services.audit import record_entry
-from curriculum.services.contents import require_version, still_stands
+from curriculum.services.conditions import still_stands
+from curriculum.services.contents import require_version
 from curriculum.services.errors import Conflict, NotFound
 from curriculum.services.transactions import write
 from curriculum.services.written import REASON_LENGTH, clean_text

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from curriculum.contract.records import ModuleRecord
 from curriculum.models import Import, Module, ModuleRevision
 from curriculum.models.module import ModuleState
-from curriculum.services.contents import is_present
+from curriculum.services.conditions import is_present
 from curriculum.services.errors import NotFound
 from curriculum.services.links import LinkState, LinkView, read_filename, view_links
 from curriculum.services.snapshots import read_snapshot

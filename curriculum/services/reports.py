@@ -20,6 +20,7 @@ from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
 from curriculum.services.contents import read_decisions, require_version
 from curriculum.services.errors import Refused
+from curriculum.services.lapsed import read_lapsed
 from curriculum.services.previews import Draft
 from curriculum.services.snapshots import Snapshot, read_snapshot
 from curriculum.services.transactions import read, write
@@ -88,7 +89,8 @@ def _build_report(session: Session, snapshot: Snapshot, translate: Translate) ->
         qualification=snapshot.qualification,
     )
     uuids = {module.key: module.uuid for module in snapshot.modules}
-    return replace(report, modules=tuple(replace(module, stable_id=uuids[module.id]) for module in report.modules))
+    known = tuple(replace(module, stable_id=uuids[module.id]) for module in report.modules)
+    return replace(report, modules=known, lapsed=read_lapsed(session, snapshot))
 
 
 def _read_log(session: Session, snapshot: Snapshot) -> list[DecisionRecord]:

@@ -10,7 +10,7 @@ from flask_babel import get_locale, gettext
 from flask_security import current_user
 
 from curriculum.contract.vocabulary import VersionStatus
-from curriculum.services import frameworks, matrix, programmes, reports, uploads
+from curriculum.services import frameworks, lapsed, matrix, programmes, reports, uploads
 from curriculum.services.errors import ServiceError
 from curriculum.services.permissions import Permission
 from curriculum.services.uploads import ImportState
@@ -30,6 +30,8 @@ def show(version_id: int) -> ResponseReturnValue:
         matrix=matrix.get_matrix(version_id),
         framework=frameworks.get_framework(version.framework_id),
         imports=[item for item in uploads.list_imports(version_id) if item.state is ImportState.APPLIED],
+        lapsed=lapsed.list_lapsed(version_id),
+        moment=datetime.fromisoformat,
         statuses=tuple(VersionStatus),
     )
 

@@ -13,6 +13,7 @@ from curriculum.contract.messages import N_
 from curriculum.contract.vocabulary import Verdict, VersionStatus
 from curriculum.services import audit, modules, uploads
 from curriculum.services.audit import AuditView
+from curriculum.services.lapsed import name_lapsed
 from curriculum.services.permissions import Permission
 from curriculum.services.uploads import ImportOutcome
 from curriculum.web.access import requires
@@ -58,17 +59,24 @@ def show(version_id: int) -> ResponseReturnValue:
     """List the newest changes of this version."""
     names = modules.name_modules(version_id)
     files = {item.id: item.filename for item in uploads.list_imports(version_id)}
-    lines = [describe_entry(entry, names, files) for entry in audit.list_entries(version_id)]
+    lapsed = name_lapsed(version_id)
+    lines = [describe_entry(entry, names, files, lapsed) for entry in audit.list_entries(version_id)]
     return render_template("accountability/log.html", lines=lines)
 
 
-def describe_entry(entry: AuditView, names: Mapping[int, str], files: Mapping[int, str]) -> LogLine:
+def describe_entry(
+    entry: AuditView, names: Mapping[int, str], files: Mapping[int, str], lapsed: Mapping[int, tuple[str, ...]]
+) -> LogLine:
     """Say one entry in words; an action that has no words yet shows its code."""
     what = gettext(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
-    return LogLine(entry.at, entry.actor or gettext("the tool"), str(what), describe_subject(entry, names, files))
+    return LogLine(
+        entry.at, entry.actor or gettext("the tool"), str(what), describe_subject(entry, names, files, lapsed)
+    )
 
 
-def describe_subject(entry: AuditView, names: Mapping[int, str], files: Mapping[int, str]) -> str:
+def describe_subject(
+    entry: AuditView, names: Mapping[int, str], files: Mapping[int, str], lapsed: Mapping[int, tuple[str, ...]]
+) -> str:
     """Return on what somebody acted: the file and what came of it, or the pair and the verdict, or the status."""
     detail: dict[str, Any] = entry.detail
     if entry.action == "link.decide":
@@ -78,5 +86,7 @@ def describe_subject(entry: AuditView, names: Mapping[int, str], files: Mapping[
         return word(VersionStatus(detail["status"]))
     file = files.get(entry.import_id, "") if entry.import_id is not None else ""
     if entry.action == "import.confirm":
-        return f"{file}. {outcome_words(from_json(ImportOutcome, detail))}"
+        told = f"{file}. {outcome_words(from_json(ImportOutcome, detail))}"
+        gone = ", ".join(lapsed.get(entry.import_id or 0, ()))
+        return told + " " + gettext("Lapsed: %(modules)s.", modules=gone) if gone else told
     return file

@@ -5,7 +5,9 @@ from curriculum.contract.report import (
     Candidate,
     Evidence,
     InputFile,
+    LapsedModule,
     Link,
+    LostCoverage,
     Nearest,
     Report,
     ReportCompetency,
@@ -187,6 +189,25 @@ def small_report() -> Report:
             ReportProblem("no-title", "error", "modules.xlsx", "Leerjaar 1", "B9", "", "Rij zonder naam."),
         ),
         inputs=(InputFile("modules.xlsx", "c" * 64),),
+        lapsed=(
+            LapsedModule(
+                "M8",
+                "M8",
+                "Steno",
+                "2026-11-03T09:00:00+00:00",
+                "A. de Vries",
+                "modules 2027.xlsx",
+                decisions=(
+                    DecisionRecord("M8", "C4", Verdict.REJECTED, decided_by="B. Bos", decided_at="2026-10-01"),
+                    DecisionRecord(
+                        "M8", "C4", Verdict.FULL, reason="Toch", decided_by="B. Bos", decided_at="2026-10-02"
+                    ),
+                    DecisionRecord("M8", "C1", Verdict.FULL, StatementSource.EXPLICIT),
+                ),
+                lost=(LostCoverage("C4", Coverage.FULL, Coverage.MISSING),),
+            ),
+            LapsedModule("M9", None, "Telex", "2026-11-03T09:00:00+00:00", "", "modules 2027.xlsx"),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from curriculum.contract.report import Report
 from tests.exports.reading import Export, columns_of, rows_of, sheet_of
 from tests.exports.reports import FRAMEWORK, RULE, make_evidence, small_report
 
-LISTS = ("candidates", "to_strengthen", "links", "decisions", "modules", "competencies", "problems")
+LISTS = ("candidates", "to_strengthen", "links", "decisions", "modules", "lapsed", "competencies", "problems")
 
 
 def link_of(workbook: Workbook, module: str, competency: str) -> dict[str, Any]:
@@ -213,6 +213,29 @@ def test_problems_stand_with_their_place_and_sentence(small: Workbook) -> None:
     assert "Fouten: 1, let op: 1." in str(sheet_of(small, "problems")["A2"].value)
 
 
+def test_a_lapsed_module_is_accounted_for_with_all_that_went_with_it(small: Workbook) -> None:
+    rows = rows_of(small, "lapsed")
+    assert [(row["module_code"], row["competency"], row["verdict"], row["holds"]) for row in rows] == [
+        ("M8", "C4", "rejected", "nee, vervangen"),
+        ("M8", "C4", "full", "ja"),
+        ("M8", "C1", "full", "ja"),
+        (None, None, None, None),
+    ]
+    told = rows[1]
+    assert (told["lapsed_at"], told["lapsed_by"]) == (datetime.fromisoformat("2026-11-03 10:00"), "A. de Vries")
+    assert (told["file"], told["reason"], told["decided_by"]) == ("modules 2027.xlsx", "Toch", "B. Bos")
+    assert [(row["coverage_with"], row["coverage_now"]) for row in rows] == [
+        (None, None),
+        ("volledig gedekt", "ontbreekt"),
+        (None, None),
+        (None, None),
+    ]
+    assert (rows[3]["module_title"], rows[3]["module"]) == ("Telex", "M9")
+    # A lapsed module is no module of the programme: it has no column in the matrix and no row among the modules.
+    assert "module:M8" not in columns_of(small, "matrix")
+    assert {row["module"] for row in rows_of(small, "modules")} == {"M1", "M2", "stage-row-7"}
+
+
 @pytest.mark.parametrize("key", LISTS)
 def test_a_list_is_a_table_with_filters_frozen_heads_and_repeated_print_titles(small: Workbook, key: str) -> None:
     sheet = sheet_of(small, key)
@@ -253,6 +276,7 @@ def test_the_same_sheets_stand_in_english_with_the_same_keys(export: Export, sma
         "Links",
         "Decisions",
         "Modules",
+        "Lapsed modules",
         "Competencies",
         "Problems while reading",
     ]
@@ -269,6 +293,7 @@ def test_the_dutch_sheets_have_dutch_names(small: Workbook) -> None:
         "Koppelingen",
         "Besluiten",
         "Modules",
+        "Vervallen modules",
         "Competenties",
         "Problemen bij het inlezen",
     ]

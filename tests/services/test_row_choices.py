@@ -1,10 +1,24 @@
 """What a person chooses per row: what is taken in, what lapses, and that all of it can be undone."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Coverage, Verdict
-from curriculum.services import audit, choosing, decisions, links, matrix, modules, programmes, reports, runs, uploads
+from curriculum.services import (
+    audit,
+    choosing,
+    decisions,
+    lapsed,
+    links,
+    matrix,
+    modules,
+    programmes,
+    reports,
+    runs,
+    uploads,
+)
 from curriculum.services.errors import Conflict, Refused
 from curriculum.services.links import LinkState
 from curriculum.services.row_choices import Answers, RowChoices, Switch
@@ -133,6 +147,34 @@ def test_a_missing_module_stays_unless_a_person_lets_it_lapse(filled: School) ->
     ]
     entry = next(entry for entry in audit.list_entries(filled.version_id) if entry.action == "import.confirm")
     assert entry.detail["retired"] == 1
+
+
+def test_the_accountability_tells_who_let_a_module_lapse_and_what_went_with_it(app: Flask, filled: School) -> None:
+    ids = module_ids(filled.version_id)
+    decisions.decide_link(filled.version_id, ids["M2"], "C1", Verdict.PARTIAL, actor_id=filled.docent_id)
+    decisions.decide_link(filled.version_id, ids["M1"], "C1", Verdict.FULL, actor_id=filled.docent_id)
+    import_id = upload(filled.version_id, make_sheet([ROWS[0]]), filled.docent_id, "zonder.xlsx")
+    uploads.confirm_import(
+        import_id, actor_id=filled.docent_id, choices=RowChoices(retire=Switch(True, frozenset({"M3"})))
+    )
+    run_mapping(filled.version_id, filled.docent_id)
+    (module,) = reports.build_version_report(filled.version_id).lapsed
+    assert lapsed.list_lapsed(filled.version_id) == (module,)
+    assert (module.code, module.lapsed_by, module.file) == ("M2", "Docent Office", "zonder.xlsx")
+    assert module.lapsed_at
+    assert [(decision.competency, decision.verdict) for decision in module.decisions] == [
+        ("C2", Verdict.FULL),
+        ("C1", Verdict.PARTIAL),
+    ]
+    # C1 is still covered in full by M1; C2 had nothing but this module.
+    assert [(lost.competency, lost.before) for lost in module.lost] == [("C2", Coverage.FULL)]
+    assert lapsed.name_lapsed(filled.version_id) == {import_id: ("M2",)}
+    # Our own workbook still reads back unchanged, with the lapsed module on a sheet of its own.
+    _, data = reports.export_workbook(filled.version_id, "nl", date(2026, 1, 31), actor_id=None)
+    preview = uploads.get_preview(upload(filled.version_id, data, filled.docent_id))
+    assert {(row.code, row.status) for row in preview.rows} == {("M1", RowStatus.SAME), ("M3", RowStatus.SAME)}
+    uploads.undo_import(import_id, actor_id=filled.docent_id)
+    assert lapsed.list_lapsed(filled.version_id) == ()
 
 
 def test_undo_brings_a_lapsed_module_back_with_its_decisions(filled: School) -> None:
