@@ -76,13 +76,17 @@ def parse_periods(text: str) -> ParsedMoments:
 
     >>> parse_periods("Periode 1 t/m 3").periods, parse_periods("9 en 10").periods, parse_periods("P7").periods
     (('1', '2', '3'), ('9', '10'), ('7',))
+    >>> parse_periods("7, S1").periods
+    ('7', 'S1')
     >>> parse_periods("2.3")[:2], parse_periods("semester 1").periods, parse_periods("Leerjaar 2")[:2]
     (((2,), ('3',)), ('S1',), ((2,), ()))
     """
     if says_nothing(text):
         return ParsedMoments()
     years, periods, rest = _take_named(text)
-    if not periods:
+    if periods:
+        periods = _with_bare(periods, rest, text)
+    else:
         for match in _YEAR_PERIOD.finditer(rest):
             years.append(int(match["year"]))
             periods.append(str(int(match["period"])))
@@ -97,6 +101,13 @@ def parse_periods(text: str) -> ParsedMoments:
     if not periods and not years:
         return ParsedMoments(problems=(Finding("period-unclear", text),))
     return ParsedMoments(tuple(dict.fromkeys(years)), tuple(dict.fromkeys(periods)))
+
+
+def _with_bare(named: list[str], rest: str, text: str) -> list[str]:
+    """Return the periods with those that stand beside named ones without their word: the 7 of "7, S1"."""
+    bare = re.fullmatch(rf"(?:\W|\b{_AND}\b)*({_LIST})(?:\W|\b{_AND}\b)*", rest)
+    numbers = [str(number) for number in (_expand(bare[1], _MOST_PERIODS) or ())] if bare else []
+    return [*numbers, *named] if text.strip()[:1].isdecimal() else [*named, *numbers]
 
 
 @lru_cache(maxsize=1024)

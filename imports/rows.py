@@ -1,6 +1,7 @@
 """Reads the data rows of one table into modules: which row opens a module, goes on with one, or is no module at all."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -15,8 +16,8 @@ from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Row, cell_address
 from imports.tables import FoundTable
+from imports.totals import is_total, opens_a_total
 
-_TOTAL = re.compile(r"^(?:sub|eind)?\s?-?(?:totaal|totalen|total|totals)\b|^som\b|^gemiddelde?\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"^(?:[*†‡¹²³⁴⁵]|\(?\d\)\s|bron\b|bronnen\b|let op\b|nb\b|n\.b\.|noot\b|opmerking|toelichting|legenda|legend\b|"
     r"versie\b|vastgesteld\b|note\b|source\b|laatst gewijzigd|gemaakt\b|afdruk|datum\b|pagina\b|©|\S{1,3}\s*=\s)",
@@ -28,6 +29,9 @@ _EXAMPLE = re.compile(r"^(?:voorbeeld|example)\s?:", re.IGNORECASE)
 _CARRIED = (ModuleColumn.YEAR, ModuleColumn.PERIOD, ModuleColumn.CORE_TASK)
 # Columns whose value counts for every row of a vertically merged cell. Hours are left out: they would count twice.
 _NOT_FILLED = (ModuleColumn.SBU, ModuleColumn.BOT, ModuleColumn.BPV)
+
+
+_ADDED_ROWS = 200  # A total adds up no more rows than this.
 
 
 @dataclass(slots=True)
@@ -115,7 +119,7 @@ class TableRows:
             and not any(any(map(str.isalnum, row.texts[column])) for column in own)
         ):
             return RowRole.NOTE  # A line of dashes.
-        if _TOTAL.match(first) and all(not any(map(str.isalpha, row.texts[column])) for column in own[1:]):
+        if self._is_total(row, own):
             return RowRole.TOTAL
         if len(own) > 1:
             if len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1 and _NOTE.match(first):
@@ -142,6 +146,21 @@ class TableRows:
             )
             return RowRole.NOTE
         return None
+
+    def _is_total(self, row: Row, own: list[int]) -> bool:
+        """Return whether a row is a total; its label is the first text, or stands where the names of modules do."""
+        for label in dict.fromkeys((own[0], *([self._title] if self._title in own else ()))):
+            if label is not None and opens_a_total(row.texts[label]):
+                beside = [column for column in own if column > label]
+                rows = self._table.rows
+                place = bisect_left(rows, row.number, key=lambda other: other.number)
+                above = rows[max(0, place - _ADDED_ROWS) : place]
+                return is_total(
+                    row.texts[label],
+                    [row.texts[column] for column in beside],
+                    [[text for other in above if (text := other.text(column))] for column in beside],
+                )
+        return False
 
     def _spans_table(self, row: Row, column: int) -> bool:
         return self._across.get((row.number, column), 0) >= 2

@@ -10,6 +10,7 @@ import click
 
 from curriculum import __version__
 from curriculum.cli.language import _, default_language, group_language_option, speak
+from curriculum.contract.messages import N_
 
 COMMANDS = {
     "map": "curriculum.cli.mapping:map_modules",
@@ -39,13 +40,28 @@ class LazyGroup(click.Group):
             return None
         module, attribute = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return word_metavars(command)
+
+
+_METAVARS = {"text": N_("TEXT"), "integer": N_("NUMBER"), "integer range": N_("NUMBER")}
+
+
+def word_metavars(command: click.Command) -> click.Command:
+    """Return the command with the words in capitals of its help in the person's language; click has them in English."""
+    command.options_metavar = _("[OPTIONS]")
+    for parameter in command.params:
+        is_flag = isinstance(parameter, click.Option) and parameter.is_flag
+        if parameter.metavar is None and not is_flag and parameter.type.name in _METAVARS:
+            parameter.metavar = _(_METAVARS[parameter.type.name])
+    return command
 
 
 @click.group(
     cls=LazyGroup,
     help=_("Map module sheets against a future competency list, and account for the gaps."),
     context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGS]..."),
 )
 @click.version_option(__version__, prog_name="curriculum")
 @group_language_option

@@ -51,7 +51,7 @@ def reading_options(command: Command) -> Command:
         click.option(
             "--without-table",
             "without_tables",
-            metavar="SHEET|SHEET!A3",
+            metavar=_("SHEET|SHEET!A3"),
             multiple=True,
             help=_("Leave out a table, as `curriculum check` names it, or a whole sheet; repeatable."),
         ),
@@ -67,7 +67,7 @@ def reading_options(command: Command) -> Command:
         click.option(
             "--column",
             "columns",
-            metavar="SHEET!E=MEANING",
+            metavar=_("SHEET!E=MEANING"),
             multiple=True,
             help=_(
                 "Say what a column is, by its letter or the cell of its header; `skip` leaves it out. "

@@ -27,7 +27,7 @@ LONGEST_NAME = 255  # bytes; the limit of the file systems in use
 
 module_files = click.argument(
     "files",
-    metavar="MODULES.xlsx [MORE.xlsx …]",
+    metavar=_("MODULES.xlsx [MORE.xlsx …]"),
     nargs=-1,
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -35,7 +35,7 @@ module_files = click.argument(
 framework_option = click.option(
     "--framework",
     "framework_name",
-    metavar="NAME|FILE.csv|FILE.xlsx",
+    metavar=_("NAME|FILE.csv|FILE.xlsx"),
     default=DEFAULT_FRAMEWORK,
     show_default=True,
     help=_("A shipped competency list by name (see `curriculum frameworks`), or a file of your own."),
@@ -43,7 +43,7 @@ framework_option = click.option(
 json_option = click.option(
     "--json",
     "json_file",
-    metavar="FILE",
+    metavar=_("FILE"),
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help=_("Write the result as JSON to FILE, - for standard output."),
 )

@@ -28,6 +28,25 @@ from curriculum.contract.messages import N_, Translate
 from curriculum.contract.report import Report
 from curriculum.contract.vocabulary import Coverage, Leerweg
 
+CREBO_DIGITS = 5
+
+
+def _check_output(context: click.Context, parameter: click.Parameter, target: Path | None) -> Path | None:
+    if target is not None and target.suffix.lower() != ".xlsx":
+        raise click.BadParameter(
+            _("%(file)s will be an Excel workbook; give it a name that ends in .xlsx.") % {"file": f"“{target}”"}
+        )
+    return target
+
+
+def _check_crebo(context: click.Context, parameter: click.Parameter, crebo: str) -> str:
+    crebo = crebo.strip()
+    if crebo and not (len(crebo) == CREBO_DIGITS and crebo.isascii() and crebo.isdecimal()):
+        raise click.BadParameter(
+            _("%(crebo)s is not a crebo code. A crebo code has five digits, for instance 25151.") % {"crebo": crebo}
+        )
+    return crebo
+
 
 @click.command("map", help=_("Map module sheets against a competency list."))
 @module_files
@@ -36,18 +55,27 @@ from curriculum.contract.vocabulary import Coverage, Leerweg
 @click.option(
     "--decisions",
     "decisions_file",
-    metavar="FILE.csv",
+    metavar=_("FILE.csv"),
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=_("Decisions to take along: a CSV file with the columns module, competency, verdict."),
+    help=_(
+        "Decisions to take along: a CSV file with the columns module (code or title), competency, verdict, "
+        "and optionally reason, mastery."
+    ),
 )
 @click.option(
     "--output",
-    metavar="REPORT.xlsx",
+    metavar=_("REPORT.xlsx"),
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=_check_output,
     help=_("Write the accreditation workbook to this file."),
 )
 @click.option("--programme", default="", help=_("Name of the programme, for the cover of the workbook."))
-@click.option("--crebo", default="", help=_("Crebo code, for the cover of the workbook."))
+@click.option(
+    "--crebo",
+    default="",
+    callback=_check_crebo,
+    help=_("Crebo code, for the cover of the workbook."),
+)
 @click.option(
     "--leerweg",
     type=click.Choice([leerweg.value for leerweg in Leerweg]),

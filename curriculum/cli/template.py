@@ -11,7 +11,7 @@ from imports import build_template
 
 
 @click.command("template", help=_("Write an empty module sheet with drop-downs and notes to FILE.xlsx."))
-@click.argument("target", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("target", metavar=_("FILE.xlsx"), type=click.Path(dir_okay=False, path_type=Path))
 @language_option
 def write_template(target: Path, language: str) -> None:
     """Write the template; an existing file is never overwritten."""

@@ -352,7 +352,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "decision-module-unknown": Message(
         N_('No module is called "%(value)s".'),
-        N_("Use the code of a module in the sheet."),
+        N_("Use the code or the title of a module in the sheet."),
+    ),
+    "decision-module-twice": Message(
+        N_('More than one module is called "%(value)s".'),
+        N_("Use the code of the module that you mean."),
     ),
     "decision-competency-unknown": Message(
         N_('"%(value)s" is no code in the competency list.'),

@@ -61,7 +61,11 @@ def compare_draft(draft: Draft, stored: Sequence[StoredModule], choices: RowChoi
     return Compared(
         comparisons=tuple(comparisons),
         missing=tuple(module for module in stored if module.id not in met and module.state is ModuleState.ACTIVE),
-        kept=tuple(KeptField(field, counted[field], field in stated.anywhere) for field in KEEPABLE if counted[field]),
+        kept=tuple(
+            KeptField(field, counted[field], field in stated.anywhere, field in stated.hidden)
+            for field in KEEPABLE
+            if counted[field]
+        ),
         problems=tuple(found.problems),
     )
 

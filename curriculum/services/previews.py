@@ -72,12 +72,14 @@ class PreviewRow:
 class KeptField:
     """A field that stays as it is for so many modules, because where they stand the file has no column for it.
 
-    ``elsewhere`` tells that another table of the file does have the column.
+    ``elsewhere`` tells that another table of the file does have the column, ``hidden`` that the column is there and was
+    left out because it is hidden.
     """
 
     field: str
     modules: int
     elsewhere: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

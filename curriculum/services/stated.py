@@ -37,10 +37,14 @@ _ORDER = {field: place for place, field in enumerate(ModuleField)}
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Which fields a file has a column for: in any of its tables, and in the tables that each module stands in."""
+    """Which fields a file has a column for: in any of its tables, and in the tables that each module stands in.
+
+    ``hidden`` are those for which it has a column that was skipped because it is hidden.
+    """
 
     anywhere: frozenset[str]
     by_module: Mapping[str, frozenset[str]]
+    hidden: frozenset[str] = frozenset()
 
     def of(self, record: ModuleRecord) -> frozenset[str]:
         """Return the fields that the file has a column for where this module stands."""
@@ -69,7 +73,8 @@ def find_stated(draft: Draft) -> Stated:
         numbers = members[record.id] | members[key] | crossed[fold_title(record.title)]
         if numbers:
             by_module[record.id] = frozenset().union(*(fields[number] for number in numbers))
-    return Stated(frozenset().union(*fields), by_module)
+    hidden = (_fields_of(table, hidden=True) for table in draft.tables)
+    return Stated(frozenset().union(*fields), by_module, frozenset().union(*hidden))
 
 
 def keep_unstated(record: ModuleRecord, known: ModuleRecord, stated: frozenset[str]) -> tuple[ModuleRecord, list[str]]:
@@ -104,12 +109,12 @@ def keep_unstated(record: ModuleRecord, known: ModuleRecord, stated: frozenset[s
     return replace(merged, statements=(*earlier, *said.values())), kept
 
 
-def _fields_of(table: PreviewTable) -> frozenset[str]:
-    """Return the fields that a table fills; a hidden column that was skipped says nothing."""
+def _fields_of(table: PreviewTable, *, hidden: bool = False) -> frozenset[str]:
+    """Return the fields that a table fills, or would fill if its hidden columns were not skipped."""
     if not table.included:
         return frozenset()
     return frozenset(
-        _FIELDS[column.meaning] for column in table.columns if column.meaning in _FIELDS and not column.hidden
+        _FIELDS[column.meaning] for column in table.columns if column.meaning in _FIELDS and column.hidden is hidden
     )
 
 

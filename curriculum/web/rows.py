@@ -40,9 +40,9 @@ class Show(StrEnum):
 
 SHOW_WORDS: dict[Show, str] = {
     Show.ALL: N_("All rows"),
-    Show.ATTENTION: N_("With a point of attention"),
-    Show.ERRORS: N_("With an error"),
-    Show.CHANGES: N_("New or changed"),
+    Show.ATTENTION: N_("Rows with a point of attention"),
+    Show.ERRORS: N_("Rows with an error"),
+    Show.CHANGES: N_("New and changed modules"),
 }
 
 
@@ -60,11 +60,11 @@ class Place(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One way to filter: how many rows it shows, and where it leads."""
+    """One way to filter: how many of what its label says it shows, and where it leads."""
 
     show: Show
     label: str
-    rows: int
+    number: int
     is_chosen: bool
 
 
@@ -116,7 +116,14 @@ def build_rows(preview: Preview, place: Place, translate: Translate) -> RowsPage
         place=Place(place.show, page, missing),
         pages=pages,
         filters=tuple(
-            Choice(show, translate(label), counts[show], show is place.show) for show, label in SHOW_WORDS.items()
+            # A module may take several rows, and counts once, as in the figures above.
+            Choice(
+                show,
+                translate(label),
+                sum(home.module.status in WRITTEN for home in homes.values()) if show is Show.CHANGES else counts[show],
+                show is place.show,
+            )
+            for show, label in SHOW_WORDS.items()
         ),
         # An empty table is shown with all rows only: its headings may be what is the matter.
         grids=tuple(grid for grid in grids if grid.rows or (place.show is Show.ALL and not total)),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -227,3 +228,27 @@ def test_check_loads_neither_flask_nor_sqlalchemy(demo_sheet: str, tmp_path: Pat
     result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
 
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--output", "uit.csv"), "“uit.csv” wordt een Excel-werkboek; geef het een naam die eindigt op .xlsx."),
+        (("--output", "uit"), "“uit” wordt een Excel-werkboek"),
+        (("--crebo", "abc"), "abc is geen crebocode. Een crebocode heeft vijf cijfers"),
+        (("--crebo", "2516"), "2516 is geen crebocode."),
+    ],
+)
+def test_a_name_or_a_code_that_cannot_be_meant_is_wrong_usage(
+    run: Run, demo_sheet: str, arguments: tuple[str, ...], told: str
+) -> None:
+    result = run("map", demo_sheet, *arguments)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.split())
+
+
+def test_the_help_holds_no_english_words_in_capitals(run: Run) -> None:
+    told = run("map", "--help").stdout + run("--help").stdout
+    assert "[OPTIES] MODULES.xlsx [MEER.xlsx …]" in told
+    assert "OPDRACHT [OPTIES]..." in told
+    assert not re.search(r"OPTIONS|TEXT|FILE|SHEET|COMMAND|RANGE", told)

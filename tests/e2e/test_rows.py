@@ -117,7 +117,7 @@ def test_rows_filters_and_pages_work_without_javascript(site: Site, visit: Brows
     page.get_by_role("checkbox", name="X-3 opnemen").check()
     page.get_by_role("button", name="Volgende rijen").first.click()
     page.get_by_role("checkbox", name="X-149 opnemen").check()
-    page.get_by_role("button", name="Nieuw of gewijzigd (150)").click()
+    page.get_by_role("button", name="Nieuwe en gewijzigde modules (150)").click()
     expect(page.get_by_role("checkbox", name="X-3 opnemen")).to_be_checked()
     page.get_by_role("button", name="2 modules opnemen").first.click()
     expect(page.get_by_role("status")).to_contain_text("2 modules opgenomen. 148 rijen stonden uit.")

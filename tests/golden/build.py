@@ -16,6 +16,7 @@ from tests.golden.libreoffice import save_with_office
 FAMILIES = (
     "headers",
     "heading_rows",
+    "school_layouts",
     "rows",
     "work_processes",
     "matrices",

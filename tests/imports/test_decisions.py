@@ -70,3 +70,37 @@ def test_missing_columns_are_named() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     read_decisions(data, "b.csv", modules=MODULES, framework=FRAMEWORK)
+
+
+def test_a_module_goes_by_its_title_when_it_has_no_known_code_and_no_other_has_that_title() -> None:
+    modules = (*MODULES, ModuleRecord("A1", "Bellen", code="A1"), ModuleRecord("A2", "bellen!", code="A2"))
+    data = (
+        "module;titel;competentie;besluit\n"
+        "verslag;;C1;volledig\n"
+        ";Agenda;C2;volledig\n"
+        "X9;Verslag;C2;gedeeltelijk\n"
+        "M1;Iets anders;C1;afgewezen\n"
+        ";Bellen;C1;volledig\n"
+        "A1;Bellen;C1;volledig\n"
+        ";Faxen;C1;volledig\n"
+        "X8;;C1;volledig\n"
+    )
+    decisions, problems = read_decisions(data.encode(), "besluiten.csv", modules=modules, framework=FRAMEWORK)
+    assert [(item.module, item.competency) for item in decisions] == [
+        ("zonder-code", "C1"),
+        ("M1", "C2"),
+        ("zonder-code", "C2"),
+        ("M1", "C1"),
+        ("A1", "C1"),
+    ]
+    assert [(problem.code, problem.cell, problem.value) for problem in problems] == [
+        ("decision-module-twice", "B6", "Bellen"),
+        ("decision-module-unknown", "B8", "Faxen"),
+        ("decision-module-unknown", "A9", "X8"),
+    ]
+
+
+def test_a_column_with_titles_alone_is_enough() -> None:
+    data = b"titel;competentie;besluit\nAgenda;C1;volledig\n"
+    decisions, problems = read_decisions(data, "besluiten.csv", modules=MODULES, framework=FRAMEWORK)
+    assert ([item.module for item in decisions], problems) == (["M1"], ())

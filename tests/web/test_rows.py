@@ -46,6 +46,11 @@ def form_of(page: str) -> dict[str, list[str]]:
     return form
 
 
+def numbers_of(page: str) -> list[str]:
+    """Return the numbers of the rows that are shown."""
+    return re.findall(r'<tr[^>]*><th scope="row">(\d+)</th>', page.split('<section id="rows"')[1])
+
+
 def test_a_row_without_its_tick_stays_out(app: Flask, visitor: Visitor) -> None:
     visitor.log_in("docent")
     path = upload(visitor, make_sheet(new_rows(3)))
@@ -120,14 +125,14 @@ def test_a_filter_shows_its_rows_and_no_others(app: Flask, visitor: Visitor, sho
     )
     page = visitor.get(f"{path}?show={show}")
     check_page(page)
-    assert re.findall(r'<tr[^>]*><th scope="row">(\d+)</th>', page) == rows
+    assert numbers_of(page) == rows
 
 
 def test_an_address_that_says_nothing_useful_shows_the_first_page_of_all_rows(visitor: Visitor) -> None:
     visitor.log_in("docent")
     path = upload(visitor, make_sheet(new_rows(2)))
     for query in ("show=nothing", "page=-1", "page=0", "page=99999999999999999999", "page=x", "page=77", "missing=9"):
-        assert re.findall(r'<tr><th scope="row">(\d+)</th>', visitor.get(f"{path}?{query}")) == ["2", "3"]
+        assert numbers_of(visitor.get(f"{path}?{query}")) == ["2", "3"]
     answer = visitor.post(f"{path}/rows", {"then": "show=x&page=\x00&&=", "row": "\x00", "same:\x00": "\x00"})
     assert answer.status_code == 303
 
@@ -219,6 +224,27 @@ def test_the_page_says_which_columns_the_file_does_not_have(visitor: Visitor) ->
     check_page(page)
     assert "Dit bestand heeft deze kolommen niet. Wat er al stond, blijft staan:" in page
     assert "<li>Inhoud, bij 1 module</li>" in page
+
+
+def test_the_page_says_which_columns_are_hidden_and_offers_to_read_them(visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    with visitor.client.application.app_context():
+        known = next(item for item in modules.list_modules(1) if item.code and item.record.description)
+    book = openpyxl.Workbook()
+    for row in (("Code", "Titel", "Inhoud"), (known.code, known.title, "Iets anders")):
+        book.worksheets[0].append(row)
+    book.worksheets[0].column_dimensions["C"].hidden = True
+    file = BytesIO()
+    book.save(file)
+    page = visitor.get(upload(visitor, file.getvalue()))
+    check_page(page)
+    told = page.split(
+        "Deze kolommen zijn in dit bestand verborgen en daarom niet gelezen. Wat er stond, blijft staan:"
+    )[1]
+    assert told.index("<li>Inhoud, bij 1 module</li>") < told.index(
+        '<a href="#columns">Ook inlezen wat verborgen is</a>'
+    )
+    assert "Inhoud" not in told.split("Dit bestand heeft deze kolommen niet.")[1].split("</ul>")[0]
 
 
 def test_who_may_only_look_sees_the_rows_without_ticks_and_filters_by_link(app: Flask, visitor: Visitor) -> None:
