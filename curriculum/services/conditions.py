@@ -21,8 +21,14 @@ def has_lapsed() -> sa.ColumnElement[bool]:
 
 def still_stands() -> sa.ColumnElement[bool]:
     """Return the condition that a decision was not read from an import that was undone later."""
-    undone = sa.select(Import.id).where(Import.state == ImportState.UNDONE)
-    return sa.or_(Decision.import_id.is_(None), Decision.import_id.not_in(undone))
+    # What the next cohort took over stands on its own, also when the first cohort undoes its import after that.
+    source, module = aliased(Import), aliased(Module)
+    undone = (
+        sa.exists()
+        .where(source.id == Decision.import_id, source.state == ImportState.UNDONE)
+        .where(module.id == Decision.module_id, module.version_id == source.version_id)
+    )
+    return ~undone
 
 
 def is_present() -> sa.ColumnElement[bool]:

@@ -196,7 +196,7 @@ def read_decisions(
     if link is not None:
         standing = standing.where(Decision.module_id == link[0], Decision.competency_id == link[1])
     elif not history:
-        standing = standing.where(Decision.id.in_(_latest_ids(version_id)))
+        standing = standing.where(Decision.id.in_(select_holding(version_id)))
     by_module = {module.id: module for module in modules}
     by_competency = {competency.id: competency for competency in competencies}
     # Decisions on another framework, or on a module that left the programme, are kept but say nothing here.
@@ -365,13 +365,13 @@ def read_input_hash(session: Session, version: CurriculumVersion) -> str:
 
 def count_decisions(session: Session, version_id: int, *, since: datetime | None = None) -> int:
     """Return on how many links a decision holds; with ``since`` only those decided after that moment."""
-    query = sa.select(sa.func.count()).where(Decision.id.in_(_latest_ids(version_id)))
+    query = sa.select(sa.func.count()).where(Decision.id.in_(select_holding(version_id)))
     if since is not None:
         query = query.where(Decision.decided_at > since)
     return session.scalars(query).one()
 
 
-def _latest_ids(version_id: int) -> sa.Select[int]:
+def select_holding(version_id: int) -> sa.Select[int]:
     """Select the decision that holds on each link of the version; those on a module that left it wait."""
     return (
         sa.select(sa.func.max(Decision.id))

@@ -58,6 +58,7 @@ SERVICE_MESSAGES: dict[str, str] = {
     "undo-conflict": N_("Later work rests on this upload: %(modules)s. Undo that first."),
     "no-modules": N_("There are no modules yet. Upload a module sheet first."),
     "no-run": N_("No proposals were made yet. Let the tool make proposals first."),
+    "mapping-under-way": N_("A mapping is under way. Wait until it is ready, or stop it; then adopt the version."),
     "version-adopted": N_("This version is adopted and can no longer be changed. Make a new version."),
     "programme-exists": N_("There already is a programme with the name %(name)s."),
     "version-exists": N_("This programme already has a version for cohort %(cohort)s."),

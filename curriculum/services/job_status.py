@@ -123,7 +123,7 @@ def restart_job(job_id: int, *, actor_id: int | None) -> int:
             raise NotFound("job-not-found")
         if job.state not in (JobState.FAILED, JobState.CANCELLED):
             return job_id
-        version = require_version(session, job.version_id)
+        version = require_version(session, job.version_id, for_change=True)
         new_id = add_job(
             session,
             job.kind,

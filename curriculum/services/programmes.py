@@ -27,6 +27,7 @@ from curriculum.models.module import ModuleState
 from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
 from curriculum.services.contents import count_decisions, count_modules, read_latest_run, require_version
+from curriculum.services.copying import Copied, copy_content
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.runs import RunView, view_run
 from curriculum.services.transactions import read, write
@@ -155,13 +156,7 @@ def get_version(version_id: int) -> VersionView:
                 )
             ),
             latest_run=view_run(session, read_latest_run(session, version), version),
-            running_job_id=session.scalar(
-                sa.select(sa.func.max(Job.id)).where(
-                    Job.version_id == version_id,
-                    Job.kind == JobKind.RUN_MAPPING,
-                    Job.state.in_((JobState.QUEUED, JobState.RUNNING)),
-                )
-            ),
+            running_job_id=session.scalar(_select_open_run(version_id)),
             created_at=version.created_at,
         )
 
@@ -208,20 +203,44 @@ def create_programme(
         return version.id
 
 
-def create_version(programme_id: int, cohort: str, *, framework_id: int | None = None, actor_id: int | None) -> int:
-    """Create a version of the programme for another cohort and return its id."""
+def create_version(
+    programme_id: int,
+    cohort: str,
+    *,
+    framework_id: int | None = None,
+    copy_from: int | None = None,
+    with_decisions: bool = False,
+    actor_id: int | None,
+) -> int:
+    """Create a version of the programme for another cohort and return its id.
+
+    ``copy_from`` is a version of the same programme whose modules it takes over, ``with_decisions`` with the decisions
+    that hold on them. Raises ``Refused`` (no cohort), ``Conflict`` (the cohort exists) and ``NotFound``.
+    """
     with write() as session:
         if session.get(Programme, programme_id) is None:
             raise NotFound("programme-not-found")
+        if copy_from is not None and require_version(session, copy_from).programme_id != programme_id:
+            raise NotFound("version-not-found")
         version = _add_version(session, programme_id, cohort, framework_id)
-        record_entry(session, actor_id, "version.create", version=version, cohort=version.cohort)
+        copied = Copied()
+        if copy_from is not None:
+            copied = copy_content(session, copy_from, version.id, decisions=with_decisions)
+            version.content_revision += int(copied.modules > 0)
+        detail = {"copied_from": copy_from, "modules": copied.modules, "decisions": copied.decisions}
+        record_entry(session, actor_id, "version.create", version=version, cohort=version.cohort, **detail)
         return version.id
 
 
 def set_status(version_id: int, status: VersionStatus, *, actor_id: int | None) -> None:
-    """Move a version between concept, afgestemd and vastgesteld; also out of vastgesteld, which the log then tells."""
+    """Move a version between concept, afgestemd and vastgesteld; also out of vastgesteld, which the log then tells.
+
+    Raises ``Conflict`` when it is to be adopted while a mapping is under way, which would still change it.
+    """
     with write() as session:
         version = require_version(session, version_id)
+        if status is VersionStatus.ADOPTED and session.scalar(_select_open_run(version_id)) is not None:
+            raise Conflict("mapping-under-way")
         before, version.status = version.status, status
         record_entry(session, actor_id, "version.set_status", version=version, before=before.value, status=status.value)
 
@@ -236,6 +255,15 @@ def choose_framework(version_id: int, framework_id: int, *, actor_id: int | None
         # A draft was read with the codes of the other list, so it has to be looked at again.
         version.content_revision += 1
         record_entry(session, actor_id, "version.choose_framework", version=version, before=before, now=framework_id)
+
+
+def _select_open_run(version_id: int) -> sa.Select[int]:
+    """Select the newest mapping of a version that waits or is under way."""
+    return sa.select(sa.func.max(Job.id)).where(
+        Job.version_id == version_id,
+        Job.kind == JobKind.RUN_MAPPING,
+        Job.state.in_((JobState.QUEUED, JobState.RUNNING)),
+    )
 
 
 def _add_version(session: Session, programme_id: int, cohort: str, framework_id: int | None) -> CurriculumVersion:

@@ -15,8 +15,7 @@ from curriculum.contract.rendering import render_problem
 from curriculum.contract.report import InputFile, Report, ReportProblem
 from curriculum.contract.rules import name_state
 from curriculum.mapping import Proposals, build_report
-from curriculum.models import Account, Import, ImportContent, Programme, School
-from curriculum.models.upload import ImportState
+from curriculum.models import Account, ImportContent, Programme, School
 from curriculum.services.audit import record_entry
 from curriculum.services.contents import read_decisions, require_version
 from curriculum.services.errors import Refused
@@ -24,6 +23,7 @@ from curriculum.services.lapsed import read_lapsed
 from curriculum.services.previews import Draft
 from curriculum.services.snapshots import Snapshot, read_snapshot
 from curriculum.services.transactions import read, write
+from curriculum.services.upload_list import select_sources
 from exports import Cover, write_workbook
 
 
@@ -54,11 +54,8 @@ def export_workbook(version_id: int, locale: str, today: date, *, actor_id: int 
 def _build_report(session: Session, snapshot: Snapshot, translate: Translate) -> Report:
     if snapshot.rule is None:
         raise Refused("no-run")
-    uploads = session.scalars(
-        sa.select(Import)
-        .where(Import.version_id == snapshot.version.id, Import.state == ImportState.APPLIED)
-        .order_by(Import.id)
-    ).all()
+    sources = session.scalars(select_sources(snapshot.version.id)).all()
+    uploads = [upload for upload in sources if upload.version_id == snapshot.version.id]
     drafts = {
         content.import_id: from_json(Draft, content.draft)
         for content in session.scalars(
@@ -85,7 +82,7 @@ def _build_report(session: Session, snapshot: Snapshot, translate: Translate) ->
             for upload in uploads
             for problem in drafts[upload.id].problems
         ],
-        inputs=[InputFile(upload.filename, upload.sha256) for upload in uploads],
+        inputs=[InputFile(upload.filename, upload.sha256) for upload in sources],
         qualification=snapshot.qualification,
     )
     uuids = {module.key: module.uuid for module in snapshot.modules}

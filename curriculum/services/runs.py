@@ -59,7 +59,7 @@ def start_run(version_id: int, *, actor_id: int | None) -> int:
     The caller hands the job to the queue with :func:`curriculum.jobs.deliver_waiting`.
     """
     with write() as session:
-        version = require_version(session, version_id)
+        version = require_version(session, version_id, for_change=True)
         if not count_modules(session, version_id):
             raise Refused("no-modules")
         job_id = add_job(

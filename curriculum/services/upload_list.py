@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from curriculum.models import Account, Import, Job
+from curriculum.models import Account, Import, Job, Module, ModuleRevision
+from curriculum.models.module import ModuleState
 from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
+from curriculum.services.conditions import is_present
 from curriculum.services.contents import require_version
 from curriculum.services.drafts import drop_content
 from curriculum.services.job_status import JobState
@@ -25,6 +27,7 @@ class ImportSummary:
     """
 
     id: int
+    version_id: int
     filename: str
     sha256: str
     size: int
@@ -63,6 +66,26 @@ def list_imports(version_id: int) -> tuple[ImportSummary, ...]:
         return _list(session, version_id)
 
 
+def list_sources(version_id: int) -> tuple[ImportSummary, ...]:
+    """Return the uploads that the version rests on, newest first; of an earlier cohort those whose texts it has."""
+    with read() as session:
+        ids = {upload.id: upload.version_id for upload in session.scalars(select_sources(version_id))}
+        found = [item for owner in sorted({*ids.values()}) for item in _list(session, owner) if item.id in ids]
+        return tuple(sorted(found, key=lambda item: -item.id))
+
+
+def select_sources(version_id: int) -> sa.Select[Import]:
+    """Select the uploads that were taken in, and those of an earlier cohort that a module's present text comes from."""
+    texts = (
+        sa.select(ModuleRevision.import_id)
+        .join(Module, is_present())
+        .where(Module.version_id == version_id, Module.state == ModuleState.ACTIVE)
+    )
+    own = sa.and_(Import.version_id == version_id, Import.state == ImportState.APPLIED)
+    taken_over = sa.and_(Import.version_id != version_id, Import.id.in_(texts))
+    return sa.select(Import).where(sa.or_(own, taken_over)).order_by(Import.id)
+
+
 def discard_unreadable(version_id: int, *, actor_id: int | None) -> int:
     """Throw away every upload that holds nothing to take in; return how many. They stay in the list as thrown away."""
     with write() as session:
@@ -86,6 +109,7 @@ def _list(session: Session, version_id: int) -> tuple[ImportSummary, ...]:
     return tuple(
         ImportSummary(
             id=upload.id,
+            version_id=upload.version_id,
             filename=upload.filename,
             sha256=upload.sha256,
             size=upload.size,

@@ -50,6 +50,7 @@ from curriculum.services.transactions import read, write
 from curriculum.services.upload_list import ImportSummary as ImportSummary
 from curriculum.services.upload_list import discard_unreadable as discard_unreadable
 from curriculum.services.upload_list import list_imports as list_imports
+from curriculum.services.upload_list import list_sources as list_sources
 
 FILENAME_LENGTH = 200
 

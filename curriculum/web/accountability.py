@@ -4,14 +4,15 @@ from datetime import datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from flask_security import current_user
 
 from curriculum.contract.vocabulary import VersionStatus
-from curriculum.services import frameworks, lapsed, matrix, programmes, reports, uploads
+from curriculum.services import frameworks, lapsed, links, matrix, programmes, reports, uploads
 from curriculum.services.errors import ServiceError
+from curriculum.services.links import LinkState
 from curriculum.services.permissions import Permission
 from curriculum.services.uploads import ImportState
 from curriculum.web.access import requires
@@ -29,7 +30,7 @@ def show(version_id: int) -> ResponseReturnValue:
         "accountability/show.html",
         matrix=matrix.get_matrix(version_id),
         framework=frameworks.get_framework(version.framework_id),
-        imports=[item for item in uploads.list_imports(version_id) if item.state is ImportState.APPLIED],
+        imports=uploads.list_sources(version_id),
         lapsed=lapsed.list_lapsed(version_id),
         moment=datetime.fromisoformat,
         statuses=tuple(VersionStatus),
@@ -45,6 +46,21 @@ def workbook(version_id: int) -> ResponseReturnValue:
     return send_file(BytesIO(content), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)
 
 
+@blueprint.get("/adopt")
+@requires(Permission.SET_STATUS)
+def adopt(version_id: int) -> ResponseReturnValue:
+    """Say what adopting means and what is still open, and ask."""
+    if g.version.is_frozen:
+        return redirect(url_for(".show", version_id=version_id))
+    found = links.list_proposals(version_id)
+    return render_template(
+        "accountability/adopt.html",
+        open_links=sum(view.state is LinkState.OPEN for view in found),
+        outdated_links=sum(view.outdated for view in found),
+        drafts=sum(item.state is ImportState.DRAFT for item in uploads.list_imports(version_id)),
+    )
+
+
 @blueprint.post("/status")
 @requires(Permission.SET_STATUS)
 def status(version_id: int) -> ResponseReturnValue:
@@ -54,6 +70,8 @@ def status(version_id: int) -> ResponseReturnValue:
     except ValueError:
         flash(gettext("Choose one of the statuses."), "error")
         return redirect(url_for(".show", version_id=version_id))
+    if chosen is VersionStatus.ADOPTED and request.form.get("sure") != "yes":
+        return redirect(url_for(".adopt", version_id=version_id))
     try:
         programmes.set_status(version_id, chosen, actor_id=current_user.id)
         flash(gettext("The status has changed."), "done")

@@ -25,6 +25,14 @@ class ProgrammeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no ty
     framework = SelectField(_l("Competency list"), coerce=int, choices=[])
 
 
+class CohortForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types.
+    """The next cohort of a programme and what it takes over."""
+
+    cohort = StringField(_l("Cohort"), [_required(_l("Fill in the cohort, for instance 2026.")), Length(max=20)])
+    take = SelectField(_l("What it takes over"), choices=[])
+    framework = SelectField(_l("Competency list"), coerce=int, choices=[])
+
+
 class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types.
     """A new account with one role in one programme."""
 

@@ -45,7 +45,7 @@ PLACES: tuple[tuple[tuple[str, ...], str, str, Permission], ...] = (
     (("links",), "links.index", N_("Links"), Permission.VIEW),
     (("matrix", "competencies"), "matrix.show", N_("Gap matrix"), Permission.VIEW),
     (("candidates",), "candidates.index", N_("Niveau 4+"), Permission.VIEW),
-    (("accountability", "log"), "accountability.show", N_("Accountability"), Permission.VIEW),
+    (("accountability", "log", "cohorts"), "accountability.show", N_("Accountability"), Permission.VIEW),
     (("frameworks",), "frameworks.index", N_("Frameworks"), Permission.VIEW),
     (("admin",), "admin.people", N_("Administration"), Permission.MANAGE_PEOPLE),
 )

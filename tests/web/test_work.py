@@ -185,7 +185,7 @@ def test_the_page_names_the_version_that_the_workbook_carries_and_says_what_it_c
 def test_the_workbook_of_an_adopted_version_downloads_and_nothing_can_be_decided(app: Flask, visitor: Visitor) -> None:
     visitor.log_in("admin")
     assert "gewijzigd" in visitor.post(
-        "/versions/1/accountability/status", {"status": "adopted"}, follow=True
+        "/versions/1/accountability/status", {"status": "adopted", "sure": "yes"}, follow=True
     ).get_data(as_text=True)
     with app.app_context():
         assert programmes.get_version(1).status is VersionStatus.ADOPTED

@@ -25,6 +25,18 @@
       });
     }
 
+    // Ticks that were not kept would be lost when somebody leaves the page by the menu: then the browser asks first.
+    for (const form of document.querySelectorAll("form[data-unsaved]")) {
+      for (const control of form.elements) {
+        control.addEventListener("change", () => { form.dataset.changed = "yes"; });
+      }
+    }
+    window.addEventListener("beforeunload", (event) => {
+      // What a button on the page itself sends is meant: it keeps the ticks, or throws the file away.
+      const isSent = document.querySelector("main form[data-sent]");
+      if (document.querySelector("form[data-changed]") && !isSent) event.preventDefault();
+    });
+
     // Say that a file is too large before it is sent; the server refuses it all the same.
     for (const field of document.querySelectorAll("input[type=file][data-limit]")) {
       field.addEventListener("change", () => {
