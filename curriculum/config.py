@@ -13,6 +13,7 @@ from curriculum.contract.vocabulary import Role
 MEGABYTE = 1024 * 1024
 DEFAULT_UPLOAD_LIMIT = 25 * MEGABYTE
 DEFAULT_DRAFT_DAYS = 30
+DEFAULT_JOB_SILENCE = 300
 
 
 class Mode(StrEnum):
@@ -32,7 +33,8 @@ class Settings:
     """All that can be set from outside.
 
     ``upload_limit`` is in bytes, ``draft_days`` is how long an upload that nobody took in is kept, ``trusted_proxies``
-    how many proxies of our own stand between a visitor and the tool.
+    how many proxies of our own stand between a visitor and the tool, ``job_silence`` how many seconds a mapping may
+    go on without telling how far it is.
     """
 
     mode: Mode
@@ -47,6 +49,7 @@ class Settings:
     role_labels: tuple[tuple[str, str], ...] = ()
     use_meaning: bool = True
     trusted_proxies: int = 0
+    job_silence: int = DEFAULT_JOB_SILENCE
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -56,8 +59,9 @@ class Settings:
         (default SQLite in the data folder), ``SECRET_KEY``, ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``,
         ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE``, ``CURRICULUM_MEANING`` (on | off: whether the sentence encoder
         takes part), ``CURRICULUM_QUEUE_URL`` (postgresql://; empty = SQLite in the data folder), ``CURRICULUM_PROXIES``
-        (how many proxies in a row to believe about who the visitor is; default 0) and ``CURRICULUM_ROLE_LABELS`` (what
-        a school calls its roles: "board=Opleidingsmanager; quality=Examencommissie").
+        (how many proxies in a row to believe about who the visitor is; default 0), ``CURRICULUM_JOB_SILENCE`` (after
+        how many seconds without a word a mapping is taken for hung) and ``CURRICULUM_ROLE_LABELS`` (what a school calls
+        its roles: "board=Opleidingsmanager; quality=Examencommissie").
 
         Raises
         ------
@@ -80,6 +84,7 @@ class Settings:
             role_labels=_read_role_labels(env.get("CURRICULUM_ROLE_LABELS", "")),
             use_meaning=_read_choice("CURRICULUM_MEANING", env, ("on", "off")) == "on",
             trusted_proxies=_read_number("CURRICULUM_PROXIES", env, 0, least=0),
+            job_silence=_read_number("CURRICULUM_JOB_SILENCE", env, DEFAULT_JOB_SILENCE),
         )
 
     def to_flask(self) -> dict[str, Any]:
@@ -97,6 +102,7 @@ class Settings:
             # can take this process down.
             "JOBS_IMMEDIATE": False,
             "JOBS_IN_CHILD": True,
+            "JOB_SILENCE": self.job_silence,
             "SECRET_KEY": self.secret_key,
             "SECURITY_PASSWORD_SALT": self.password_salt,
             "SECURITY_PASSWORD_HASH": "argon2",

@@ -7,6 +7,7 @@ numbers only, a job that was delivered twice is done once, and the reaper delive
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic, sleep
 
 import psycopg
 from flask import Flask, current_app
@@ -14,7 +15,7 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from curriculum.services import job_status, reading, runs, uploads
-from curriculum.services.child_process import ChildLostError
+from curriculum.services.child_process import ChildLostError, end_kept
 from curriculum.services.databases import LOCK_NUMBER
 from curriculum.services.errors import ServiceError
 from curriculum.services.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
@@ -22,6 +23,9 @@ from curriculum.services.job_status import JobKind, JobStoppedError, Ticket, Wor
 log = logging.getLogger(__name__)
 
 SECONDS_TO_STOP = 10
+# How long a page waits for a mapping that it asked for, and how often it looks.
+SECONDS_TO_WAIT = 2.0
+SECONDS_BETWEEN_LOOKS = 0.04
 
 WORK: dict[JobKind, Callable[[Ticket], None]] = {
     JobKind.PARSE_IMPORT: reading.parse_import,
@@ -71,6 +75,17 @@ def deliver_waiting() -> None:
             _queue(current_app).deliver(job_id)
 
 
+def deliver_and_wait(job_id: int) -> None:
+    """Hand the waiting jobs to the queue and give one of them the moment that it needs when the engine is loaded.
+
+    So the page that is shown next has the result; when it takes longer, that page tells how far it is.
+    """
+    deliver_waiting()
+    deadline = monotonic() + SECONDS_TO_WAIT
+    while monotonic() < deadline and not job_status.get_job(job_id).is_finished:
+        sleep(SECONDS_BETWEEN_LOOKS)
+
+
 def run_job(job_id: int) -> None:
     """Do one job, if it still waits; whatever comes of it is written in the job table.
 
@@ -81,6 +96,9 @@ def run_job(job_id: int) -> None:
         return
     try:
         WORK[ticket.kind](ticket)
+        if ticket.kind is JobKind.PARSE_IMPORT:
+            # The person now looks at the file; the mapping that will follow can be made ready.
+            runs.prepare_run(ticket.version_id)
     except JobStoppedError:
         job_status.stop_job(ticket)
     except WorkerLeavingError:
@@ -110,7 +128,7 @@ def start_consumer(app: Flask) -> None:
     queue = _queue(app)
     job_status.set_leaving(False)
     queue.consumer = QuietConsumer(
-        queue.huey, workers=1, initial_delay=0.05, max_delay=0.5, shutdown_timeout=SECONDS_TO_STOP
+        queue.huey, workers=1, initial_delay=0.05, max_delay=0.2, shutdown_timeout=SECONDS_TO_STOP
     )
     queue.consumer.start()
     with app.app_context():
@@ -127,6 +145,7 @@ def stop_consumer(app: Flask) -> None:
         queue.consumer.stop(graceful=True)
     finally:
         job_status.set_leaving(False)
+        end_kept()
         queue.consumer = None
 
 

@@ -17,11 +17,15 @@ T = TypeVar("T")
 
 
 def do_work(work: Callable[..., T], *arguments: Any, ticket: Ticket) -> T:
-    """Return ``work(*arguments, progress)`` while the job table hears that the work goes on."""
+    """Return ``work(*arguments, progress)`` while the job table hears that the work goes on.
+
+    The process that does it is kept: what it has loaded and read is there for the next work.
+    """
     heart = Heart(ticket)
-    if current_app.config["JOBS_IN_CHILD"]:
-        return run_apart(work, *arguments, beat=heart.beat, progress=heart.progress)
-    return work(*arguments, heart.progress)
+    if not current_app.config["JOBS_IN_CHILD"]:
+        return work(*arguments, heart.progress)
+    silence = current_app.config["JOB_SILENCE"]
+    return run_apart(work, *arguments, beat=heart.beat, progress=heart.progress, silence=silence, keep=True)
 
 
 def read_upload(

@@ -232,6 +232,11 @@ def set_leaving(leaving: bool) -> None:
         _leaving.clear()
 
 
+def hold_job(session: Session, ticket: Ticket) -> None:
+    """Keep the job ours until this transaction ends; raises ``JobStoppedError`` when it no longer is."""
+    _require_ours(session, ticket)
+
+
 def finish_job(session: Session, ticket: Ticket, result: dict[str, Any]) -> None:
     """Close the job in the transaction that stores its result, so that both happen or neither."""
     job = _require_ours(session, ticket)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -11,13 +14,16 @@ from sqlalchemy.orm import Session
 from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
 from curriculum.contract.report import Rule
-from curriculum.mapping import MatchSettings, Proposals, VectorCache, propose_links
+from curriculum.extensions import Base
+from curriculum.mapping import Matcher, MatchSettings, Proposals, VectorCache
+from curriculum.mapping.readings import MOST_TEXTS
 from curriculum.models import Account, AssessmentRow, CurriculumVersion, MappingRun, ProposalRow
 from curriculum.models.types import utc_now
 from curriculum.services.audit import record_entry
-from curriculum.services.child_process import Progress
+from curriculum.services.child_process import Progress, prepare
 from curriculum.services.contents import (
     StoredCompetency,
+    StoredDecision,
     StoredModule,
     count_decisions,
     count_modules,
@@ -30,8 +36,12 @@ from curriculum.services.contents import (
 )
 from curriculum.services.errors import Refused
 from curriculum.services.heavy_work import do_work
-from curriculum.services.job_status import JobKind, Ticket, add_job, finish_job
+from curriculum.services.job_status import Heart, JobKind, Ticket, add_job, finish_job, hold_job
 from curriculum.services.transactions import read, write
+
+# A matcher works for one run at a time.
+_one_at_a_time = Lock()
+_ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +91,44 @@ def propose(
     use_meaning: bool,
     progress: Progress,
 ) -> Proposals:
-    """Run the engine with the shipped setting; a job does this in a process of its own."""
-    return propose_links(
-        modules,
-        competencies,
-        decisions=decisions,
-        vectors=VectorCache(vectors),
-        use_meaning=use_meaning,
-        progress=progress,
+    """Run the engine with the shipped setting; a job does this in a process that remembers what it read."""
+    with _one_at_a_time:
+        matcher = _matcher(vectors, use_meaning)
+        return matcher.propose(modules, competencies, decisions=decisions, progress=progress)
+
+
+@lru_cache(maxsize=1)
+def _matcher(vectors: Path, use_meaning: bool) -> Matcher:
+    """Return the matcher of this process."""
+    return Matcher(vectors=VectorCache(vectors), use_meaning=use_meaning)
+
+
+def prepare_run(version_id: int) -> None:
+    """Load the engine and let it read the modules of a version while a person still looks at a new file.
+
+    The run that follows then reads only what the file changes. Nothing is stored and nobody waits for it.
+    """
+    if not current_app.config["JOBS_IN_CHILD"]:
+        return
+    with read() as session:
+        version = require_version(session, version_id)
+        competencies = read_competencies(session, version.framework_version_id)
+        if count_modules(session, version_id) + len(competencies) > MOST_TEXTS:
+            return
+        modules = read_modules(session, version_id)
+    prepare(propose, *_engine_input(modules, competencies, ()))
+
+
+def _engine_input(
+    modules: tuple[StoredModule, ...], competencies: tuple[StoredCompetency, ...], decisions: tuple[StoredDecision, ...]
+) -> tuple[object, ...]:
+    """Return what :func:`propose` is asked, but for the progress."""
+    return (
+        tuple(module.record for module in modules),
+        tuple(competency.record for competency in competencies),
+        tuple(decision.record for decision in decisions),
+        current_app.config["CURRICULUM_DATA"] / "vectors",
+        current_app.config["USE_MEANING"],
     )
 
 
@@ -101,16 +141,11 @@ def perform_run(ticket: Ticket) -> None:
         competencies = read_competencies(session, framework_version_id)
         decisions = read_decisions(session, modules, competencies, ticket.version_id)
         input_sha256 = read_input_hash(session, version)
-    proposals = do_work(
-        propose,
-        tuple(module.record for module in modules),
-        tuple(competency.record for competency in competencies),
-        tuple(decision.record for decision in decisions),
-        current_app.config["CURRICULUM_DATA"] / "vectors",
-        current_app.config["USE_MEANING"],
-        ticket=ticket,
-    )
+    proposals = do_work(propose, *_engine_input(modules, competencies, decisions), ticket=ticket)
+    rows = _describe_proposals(proposals, modules, competencies, Heart(ticket))
     with write() as session:
+        # Held from the start: while a large result is written nobody may take the job for lost.
+        hold_job(session, ticket)
         run = MappingRun(
             version_id=ticket.version_id,
             framework_version_id=framework_version_id,
@@ -125,7 +160,10 @@ def perform_run(ticket: Ticket) -> None:
         )
         session.add(run)
         session.flush()
-        _store_proposals(session, run.id, proposals, modules, competencies)
+        for table, found in rows.items():
+            for start in range(0, len(found), _ROWS_AT_ONCE):
+                batch = [{"run_id": run.id, **row} for row in found[start : start + _ROWS_AT_ONCE]]
+                session.execute(sa.insert(table), batch)
         version = require_version(session, ticket.version_id)
         record_entry(session, ticket.requested_by, "run.finish", version=version, run_id=run.id)
         finish_job(session, ticket, {"run": run.id, "proposals": run.proposal_count})
@@ -156,34 +194,33 @@ def view_run(session: Session, run: MappingRun | None, version: CurriculumVersio
     )
 
 
-def _store_proposals(
-    session: Session,
-    run_id: int,
+def _describe_proposals(
     proposals: Proposals,
     modules: tuple[StoredModule, ...],
     competencies: tuple[StoredCompetency, ...],
-) -> None:
+    heart: Heart,
+) -> dict[type[Base], list[dict[str, Any]]]:
+    """Return the rows to store, made before the transaction so that it is short; the job is kept alive meanwhile."""
     module_ids = {module.key: module.id for module in modules}
     competency_ids = {competency.record.code: competency.id for competency in competencies}
-    links = [
-        {
-            "run_id": run_id,
-            "module_id": module_ids[link.module],
-            "competency_id": competency_ids[link.competency],
-            "score": link.score,
-            "probability": link.probability,
-            "band": link.band,
-            "proposed": link.proposed,
-            "sources": to_json(link.sources),
-            "evidence": to_json(link.evidence),
-        }
-        for link in proposals.links
-    ]
-    if links:
-        session.execute(sa.insert(ProposalRow), links)
+    links = []
+    for number, link in enumerate(proposals.links):
+        if number % _ROWS_AT_ONCE == 0:
+            heart.beat()
+        links.append(
+            {
+                "module_id": module_ids[link.module],
+                "competency_id": competency_ids[link.competency],
+                "score": link.score,
+                "probability": link.probability,
+                "band": link.band,
+                "proposed": link.proposed,
+                "sources": to_json(link.sources),
+                "evidence": to_json(link.evidence),
+            }
+        )
     assessments = [
         {
-            "run_id": run_id,
             "competency_id": competency_ids[assessment.competency],
             "probability": assessment.probability,
             "finding": assessment.finding,
@@ -191,5 +228,4 @@ def _store_proposals(
         }
         for assessment in proposals.assessments
     ]
-    if assessments:
-        session.execute(sa.insert(AssessmentRow), assessments)
+    return {ProposalRow: links, AssessmentRow: assessments}

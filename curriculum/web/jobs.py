@@ -47,11 +47,9 @@ def restart(version_id: int, job_id: int) -> ResponseReturnValue:
 def start(version_id: int) -> ResponseReturnValue:
     """Start the mapping anew."""
     try:
-        runs.start_run(version_id, actor_id=current_user.id)
+        jobs.deliver_and_wait(runs.start_run(version_id, actor_id=current_user.id))
     except ServiceError as error:
         flash(error.render(gettext), "error")
-    else:
-        jobs.deliver_waiting()
     return redirect(url_for("links.index", version_id=version_id))
 
 

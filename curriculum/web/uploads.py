@@ -98,8 +98,7 @@ def confirm(version_id: int, import_id: int) -> ResponseReturnValue:
         place = read_place(request.form).to_arguments()
         return redirect(url_for(".check", version_id=version_id, import_id=import_id, **place))
     flash(outcome_words(outcome), "done")
-    runs.start_run(version_id, actor_id=current_user.id)
-    jobs.deliver_waiting()
+    jobs.deliver_and_wait(runs.start_run(version_id, actor_id=current_user.id))
     return redirect(url_for("links.index", version_id=version_id))
 
 
@@ -140,8 +139,7 @@ def undo(version_id: int, import_id: int) -> ResponseReturnValue:
         return redirect(url_for(".index", version_id=version_id))
     flash(gettext("The modules are as they were before this file."), "done")
     if programmes.get_version(version_id).module_count:
-        runs.start_run(version_id, actor_id=current_user.id)
-        jobs.deliver_waiting()
+        jobs.deliver_and_wait(runs.start_run(version_id, actor_id=current_user.id))
     return redirect(url_for(".index", version_id=version_id))
 
 

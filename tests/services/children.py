@@ -34,3 +34,21 @@ def divide_by_zero(progress: Progress) -> float:
 def sleep_long(progress: Progress) -> None:
     """Take longer than anybody waits."""
     time.sleep(600)
+
+
+def report_for_long(seconds: float, progress: Progress) -> str:
+    """Report for some time, without coming further."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        progress(1, 2)
+        time.sleep(0.05)
+    return "done"
+
+
+_counted: list[int] = []
+
+
+def count(progress: Progress) -> int:
+    """Tell how often this process was asked to count."""
+    _counted.append(1)
+    return len(_counted)
