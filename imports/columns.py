@@ -313,6 +313,14 @@ def _assign(
     return AssignedColumn(header, wanted, header.confidence, basis)
 
 
+def _find_assignments(code: int, headers: Mapping[int, Header], assigned: Mapping[int, AssignedColumn]) -> int | None:
+    """Return the column "Opdracht" right of a column with numbers: there the assignments are what is learned from."""
+    item = assigned.get(code + 1)
+    if item is None or item.column is not ModuleColumn.DESCRIPTION or not item.header.weak:
+        return None
+    return code + 1 if normalise_header(headers[code + 1].text).startswith("opdracht") else None
+
+
 def _take_text_column_as_title(
     headers: Mapping[int, Header],
     assigned: dict[int, AssignedColumn],
@@ -337,6 +345,8 @@ def _take_text_column_as_title(
         best = next((column for column in (code + 1, code - 1) if column in free), None)
         if best is not None and (not headers[best].text or content[best].words * 2 <= content[best].filled):
             best = None
+        if best is None and headers[code].weak:
+            best = _find_assignments(code, headers, assigned)
     else:
         return
     if best is not None:

@@ -163,6 +163,22 @@ class CrossedCell(NamedTuple):
         content.raw_cells.append(self.raw)
 
 
+class StatedMoments(NamedTuple):
+    """When a module is taught, by what stands above its rows or its column."""
+
+    years: tuple[int, ...]
+    periods: tuple[str, ...]
+
+    def texts(self, field: ModuleField) -> Iterator[str]:
+        """Yield nothing: a year is no text."""
+        return iter(())
+
+    def add_to(self, content: ModuleContent) -> None:
+        """Add the years and periods."""
+        content.years.update(dict.fromkeys(self.years))
+        content.periods.update(dict.fromkeys(self.periods))
+
+
 class OtherRecord(NamedTuple):
     """What another file says of the module."""
 

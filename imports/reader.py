@@ -11,15 +11,25 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn, ColumnContent, HeaderReader, assign_columns, make_show
+from imports.columns import AssignedColumn, HeaderReader, assign_columns, make_show
 from imports.competency_codes import CompetencyIndex
+from imports.drafts import ModuleDraft, StatedMoments
 from imports.filenames import suggest_from_filename
 from imports.frameworks import load_qualification_file
 from imports.heading_rows import SheetTop, find_chosen, heading_signature, show_top
-from imports.marks import is_mark
-from imports.modules import ModuleCollector
-from imports.moments import ParsedMoments, parse_place
+from imports.layouts import (
+    find_place,
+    look_at_content,
+    names_in_rows,
+    split_beside,
+    tells_of_modules,
+    without_codes,
+)
+from imports.letterhead import NamedModule, read_letterhead
+from imports.modules import Clash, ModuleCollector, clash_problem
+from imports.moments import ParsedMoments
 from imports.opening import open_workbook
+from imports.overview import find_overview, read_overview
 from imports.own_export import find_own_sheets
 from imports.progress import Progress, RowCounter
 from imports.reading import (
@@ -195,7 +205,7 @@ class _FileReader:
             return
         chosen = find_chosen(sheet, self._choices.headings, self._choices.known_headings)
         finder = TableFinder(sheet, self._headers, chosen)
-        found = finder.find()
+        found = [part for table in finder.find() for part in split_beside(table)]
         if not found:
             guess = finder.guess()
             found = [guess] if guess is not None else []
@@ -204,7 +214,7 @@ class _FileReader:
         before, said = len(self.tables), len(self.remarks.problems)
         personal: dict[int, list[int]] = {}
         for table in found:
-            personal[table.header_rows[-1]] = self.read_table(table)
+            personal.setdefault(table.header_rows[-1], []).extend(self.read_table(table))
         headings = {table.header_rows[0]: table.header_rows for table in found}
         self.tops.append(show_top(sheet, headings, personal))
         if any(table.included for table in self.tables[before:]):
@@ -219,16 +229,22 @@ class _FileReader:
         first = min(table.headers, default=0)
         key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
         signature = header_signature([header.text for header in table.headers.values()])
-        columns = assign_columns(table.headers, self._choices_for(table, signature), _look_at_content(table))
+        columns = assign_columns(table.headers, self._choices_for(table, signature), look_at_content(table))
         # Our own export hides its identifiers; that column is always read, so that a module is known again.
         may_hide = {column for column, item in columns.items() if item.column is not ModuleColumn.ID}
         hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns & may_hide
         visible = {column: item for column, item in columns.items() if column not in hidden}
-        place = parse_place(sheet.name)
+        head = read_letterhead(table.above)
+        place = find_place(table, head)
         layout = find_transposed(table, visible) if not _names(visible) else None
+        moments = find_overview(table, visible) if layout is None else ()
         # Below a header that nobody recognised nothing is read until a person has named the columns.
         nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
-        readable = layout is not None or (self._names_modules(table, visible) and not nobody_knows)
+        on_their_side = layout is not None or bool(moments)
+        readable = on_their_side or (self._names_modules(table, visible) and not nobody_knows)
+        named = None if readable else head.named
+        if not readable and (named is not None or names_in_rows(table)) and tells_of_modules(visible):
+            readable, visible = True, without_codes(visible)
         is_off = key in self._choices.excluded_tables or (sheet.name, signature) in self._choices.excluded_headers
         included = readable and not is_off
         rows: list[GridLine] = []
@@ -237,8 +253,12 @@ class _FileReader:
             rows = list(
                 read_transposed(table, layout, visible, self.collector, self._competencies, self._file, problems)
             )
+        elif included and moments:
+            self.remarks.warn("names-below-periods", sheet, cell_address(table.header_rows[-1], moments[0]))
+            problems = self.remarks.problems
+            rows = list(read_overview(table, moments, visible, self.collector, place, self._file, problems))
         elif included:
-            rows = self._read_rows(table, visible, place)
+            rows = self._read_rows(table, visible, place, named)
             self.remarks.report_columns(table, columns, hidden)
         elif not readable:
             self.remarks.warn("table-without-title", sheet, cell_address(table.header_rows[-1], first))
@@ -246,7 +266,7 @@ class _FileReader:
             shown = table.rows[:_ROWS_OF_UNREAD_TABLE]
             rows = [(row.number, RowRole.NOTE, "", row.texts) for row in shown]
         self._lines.append(rows)
-        if included and layout is None and not any(role in _FILLED_ROLES for _, role, _, _ in rows):
+        if included and not on_their_side and not any(role in _FILLED_ROLES for _, role, _, _ in rows):
             last = table.rows[-1].number if table.rows else table.header_rows[-1]
             names = _names(visible)
             name = names.get(ModuleColumn.TITLE, names.get(ModuleColumn.CODE, first))
@@ -287,7 +307,26 @@ class _FileReader:
             return False
         return any(self.collector.find_by_code(row.text(code)) for row in table.rows if row.text(code))
 
-    def _read_rows(self, table: FoundTable, columns: dict[int, AssignedColumn], place: ParsedMoments) -> list[GridLine]:
+    def _open_named(self, table: FoundTable, named: NamedModule | None, place: ParsedMoments) -> ModuleDraft | None:
+        """Open the module that stands above a table whose rows name none."""
+        if named is None:
+            return None
+        sheet = table.sheet.name
+        opened = self.collector.open(named.title, named.code, sheet, named.row, named.cell)
+        if isinstance(opened, Clash):
+            self.remarks.problems.append(clash_problem(opened, self._file, sheet, named.cell, named.title))
+            return None
+        opened.parts.append(StatedMoments(place.years, place.periods))
+        self.remarks.warn("module-above-table", table.sheet, named.cell, named.title)
+        return opened
+
+    def _read_rows(
+        self,
+        table: FoundTable,
+        columns: dict[int, AssignedColumn],
+        place: ParsedMoments,
+        named: NamedModule | None = None,
+    ) -> list[GridLine]:
         cells = CellReader(
             self._file,
             table.sheet,
@@ -297,7 +336,15 @@ class _FileReader:
             qualification=self._qualification,
             numbered_marks=_has_numbered_marks(table, columns),
         )
-        reader = TableRows(table, columns, self.collector, cells, include_hidden=self._choices.include_hidden)
+        reader = TableRows(
+            table,
+            columns,
+            self.collector,
+            cells,
+            include_hidden=self._choices.include_hidden,
+            place=place,
+            named=self._open_named(table, named, place),
+        )
         rows = self.counter.gather(reader.read())
         self.remarks.problems.extend((*reader.problems, *cells.finish()))
         self.remarks.report_hidden_rows(table.sheet, reader.hidden_rows)
@@ -311,21 +358,6 @@ def _names(columns: dict[int, AssignedColumn]) -> dict[ModuleColumn, int]:
         for column, item in columns.items()
         if item.column in (ModuleColumn.TITLE, ModuleColumn.CODE) and item.basis is not Basis.TARGET
     }
-
-
-def _look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
-    """Count what the first rows hold, so that a header such as "Stage" can be told from its other meaning."""
-    filled: dict[int, int] = {}
-    words: dict[int, int] = {}
-    signs: dict[int, int] = {}
-    for row in table.rows[:50]:
-        for column in row.filled():
-            text = row.texts[column]
-            filled[column] = filled.get(column, 0) + 1
-            signs[column] = signs.get(column, 0) + len(text)
-            if not is_mark(text) and not any(sign.isdigit() for sign in text[:1]) and len(text) > 2:
-                words[column] = words.get(column, 0) + 1
-    return {column: ColumnContent(count, words.get(column, 0), signs[column]) for column, count in filled.items()}
 
 
 def _has_numbered_marks(table: FoundTable, columns: dict[int, AssignedColumn]) -> bool:

@@ -10,7 +10,8 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
 from imports.columns import AssignedColumn
-from imports.drafts import ModuleDraft
+from imports.drafts import ModuleDraft, StatedMoments
+from imports.letterhead import parse_named
 from imports.modules import Clash, ModuleCollector, clash_problem
 from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridLine, RowRole
@@ -56,8 +57,13 @@ class TableRows:
         cells: CellReader,
         *,
         include_hidden: bool,
+        place: ParsedMoments | None = None,
+        named: ModuleDraft | None = None,
     ) -> None:
         self._table = table
+        self._place = place or ParsedMoments()
+        # The module that stands above the table when its rows name none.
+        self._named = named
         self._sheet = table.sheet
         self._columns = columns
         self._collector = collector
@@ -66,7 +72,7 @@ class TableRows:
         self._title = self._only(ModuleColumn.TITLE)
         self._code = self._only(ModuleColumn.CODE)
         name = min((column for column in (self._title, self._code) if column is not None), default=0)
-        self._carry = [column for column, item in columns.items() if item.column in _CARRIED and column < name]
+        self._carry = [column for column, item in columns.items() if self._is_carried(column, item) and column < name]
         self._descriptions = [column for column, item in columns.items() if item.column is ModuleColumn.DESCRIPTION]
         # How many more columns the merged cell that begins at (row, column) covers.
         self._across = {(row, first): last - first for row, first, _, last in table.sheet.merges}
@@ -76,9 +82,19 @@ class TableRows:
         self.hidden_rows: list[int] = []
         self.problems: list[Problem] = []
 
+    def _is_carried(self, column: int, item: AssignedColumn) -> bool:
+        """Return whether an empty cell of a column means "as above"; of work processes in an outline only.
+
+        An outline begins with the work process, or has the core task right before it.
+        """
+        if item.column is ModuleColumn.WORK_PROCESS and item.basis is not Basis.TARGET:
+            left = self._columns.get(column - 1)
+            return column == min(self._columns) or (left is not None and left.column is ModuleColumn.CORE_TASK)
+        return item.column in _CARRIED
+
     def read(self) -> Iterator[GridLine]:
         """Yield every row with what it was taken for; the modules go to the collector."""
-        state = _State(last_row=self._table.header_rows[-1])
+        state = _State(module=self._named, last_row=self._table.header_rows[-1])
         width = max(self._columns, default=-1) + 1
         for row in self._table.rows:
             texts = row.texts
@@ -125,13 +141,15 @@ class TableRows:
             if len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1 and _NOTE.match(first):
                 return RowRole.NOTE
             return None
+        if self._title is None and ":" in first and (name := parse_named(first)) is not None:
+            return self._open_named(row, own[0], name, state)
         moment = parse_place(first)
         if (
             (moment.years or moment.periods)
             and len(first.split()) <= 6
             and self._columns[own[0]].column not in _CARRIED
         ):
-            state.section, state.module, state.refused = moment, None, False
+            state.section, state.module, state.refused = moment, self._named, False
             state.carried.clear()
             return RowRole.SECTION
         if _NOTE.match(first) or (own[0] not in (self._title, self._code) and self._spans_table(row, own[0])):
@@ -146,6 +164,19 @@ class TableRows:
             )
             return RowRole.NOTE
         return None
+
+    def _open_named(self, row: Row, column: int, name: tuple[str, str], state: _State) -> RowRole:
+        """Open the module that a row of its own names; the rows below it go on with it."""
+        place = cell_address(row.number, column)
+        opened = self._collector.open(*name, self._sheet.name, row.number, place)
+        if isinstance(opened, Clash):
+            self.problems.append(clash_problem(opened, self._cells.file, self._sheet.name, place, name[0]))
+            state.module, state.refused = None, True
+            return RowRole.REFUSED
+        moments = StatedMoments(state.section.years or self._place.years, state.section.periods or self._place.periods)
+        opened.parts.append(moments)
+        state.module, state.refused = opened, False
+        return RowRole.MODULE
 
     def _is_total(self, row: Row, own: list[int]) -> bool:
         """Return whether a row is a total; its label is the first text, or stands where the names of modules do."""
@@ -176,6 +207,8 @@ class TableRows:
         if ":" in title and _EXAMPLE.match(title):
             state.module, state.refused = None, True
             return RowRole.NOTE
+        if ":" in title and (name := parse_named(title)) is not None:
+            title, code = name[0], code or name[1]
         if not title:
             known = self._collector.find_by_code(code)
             if known is None:
@@ -258,6 +291,8 @@ class TableRows:
         for column in self._carry:
             text = texts[column]
             if text:
+                if self._columns[column].column is ModuleColumn.CORE_TASK:
+                    state.carried.pop(column + 1, None)  # A new core task begins without a work process.
                 state.carried[column] = text
             elif column in state.carried:
                 texts[column] = state.carried[column]

@@ -1,5 +1,6 @@
 """Finds the tables of a sheet: where their headers stand, how many rows those take, and where the next table begins."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ _LONGEST_SUB_HEADER = 40
 _MOST_HEADER_ROWS = 3
 _WIDEST_GROUP = 200
 _COMPARED_ROWS = 5
+_ROWS_ABOVE = 40  # A letterhead takes no more rows than this.
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class FoundTable:
     """One table as found: its header rows, what stands above each column, and its data rows.
 
     ``known`` says what columns are without a look at their headers; ``chosen`` that a person pointed at the headers.
+    ``above`` are the rows that belong to no table and stand between the one before and this one.
     """
 
     sheet: Sheet
@@ -32,6 +35,7 @@ class FoundTable:
     guessed: bool = False
     known: dict[int, ModuleColumn] = field(default_factory=dict)
     chosen: bool = False
+    above: list[Row] = field(default_factory=list)
 
 
 class TableFinder:
@@ -92,7 +96,18 @@ class TableFinder:
             index += 1
         for table in tables:
             self._settle_columns(table)
+        self._find_above(tables)
         return tables
+
+    def _find_above(self, tables: Sequence[FoundTable]) -> None:
+        """Give each table the rows above it that no other table has, its own headings left out."""
+        rows, last = self._sheet.rows, 0
+        for table in tables:
+            first = table.header_rows[0]
+            start = bisect_right(rows, last, key=lambda row: row.number)
+            end = bisect_left(rows, first, key=lambda row: row.number)
+            table.above = rows[max(start, end - _ROWS_ABOVE) : end]
+            last = table.rows[-1].number if table.rows else table.header_rows[-1]
 
     def _settle_columns(self, table: FoundTable) -> None:
         """Give the table every column that holds something, so that no text beside it stays unseen, and no other.
@@ -117,9 +132,14 @@ class TableFinder:
         rows of groups above it and the rows of names below it.
         """
         rows = self._sheet.rows
-        for index, row in enumerate(rows[:_TITLE_ROWS]):
+        # A row with several known names comes first; "Leerjaar:" beside its year is no heading but a letterhead.
+        places = sorted(range(min(len(rows), _TITLE_ROWS)), key=lambda place: -min(self._count_names(rows[place]), 2))
+        for index in places:
+            row = rows[index]
             filled = row.filled()
             below = rows[index + 1 : index + 6]
+            if any(row.texts[column].endswith(":") for column in filled):
+                continue
             if len(filled) < 2 or not below or any(len(row.texts[column]) > _LONGEST_HEADER for column in filled):
                 continue
             if sum(bool(other.text(column)) for other in below for column in filled) < len(below):
@@ -127,8 +147,16 @@ class TableFinder:
             table, end = self._begin_table(index)
             table.rows, table.guessed = rows[end:], True
             self._settle_columns(table)
+            self._find_above([table])
             return table
         return None
+
+    def _count_names(self, row: Row) -> int:
+        filled = row.filled()
+        if any(len(row.texts[column]) > _LONGEST_HEADER for column in filled):
+            return 0
+        count = sum(self._reader.read((row.texts[column],)).is_sure for column in filled)
+        return count if count > 1 else 0
 
     def _is_header(self, index: int, *, inside: bool) -> bool:
         row = self._sheet.rows[index]
@@ -250,12 +278,13 @@ class TableFinder:
         filled = above.filled()
         if not filled:
             return False
-        groups = sum(self._reader.is_group(above.texts[column]) for column in filled)
-        if groups:
-            return True
         width = len(header.filled())
         spans = [last - first + 1 for first, last in self._across.get(above.number, ()) if above.text(first)]
         narrow = [span for span in spans if span < max(width * 0.7, 2)]
+        if len(filled) == 1 and filled[0] <= min(header.filled(), default=0) and not narrow:
+            return False  # One text that begins where the table does is its title, also when it names a year.
+        if any(self._reader.is_group(above.texts[column]) for column in filled):
+            return True
         return bool(narrow) and (len(filled) > 1 or min(first for first, _ in self._across[above.number]) > 0)
 
     def _sub_headers(self, end: int, header_rows: list[Row]) -> list[Row]:
@@ -336,7 +365,8 @@ class TableFinder:
         next_number = table.header_rows[0]
         while before.rows and before.rows[-1].number == next_number - 1 and len(before.rows[-1].filled()) == 1:
             above = before.rows[-2].number if len(before.rows) > 1 else before.header_rows[-1]
-            if before.rows[-1].number == above + 1:
+            title = before.rows[-1].texts[before.rows[-1].filled()[0]]
+            if before.rows[-1].number == above + 1 and not self._reader.is_group(title):
                 break  # Right under a row of the table above it still belongs to that table.
             next_number = before.rows.pop().number
 

@@ -1,4 +1,4 @@
-"""Reads a matrix that lies on its side: work processes or competencies down, modules across, as many exam plans do."""
+"""Reads a matrix that lies on its side: work processes, competencies or periods down, modules across."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +9,17 @@ from curriculum.contract.records import RawCell, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import Severity
 from imports.columns import AssignedColumn
 from imports.competency_codes import CompetencyIndex
-from imports.drafts import CrossedCell, ModuleDraft
+from imports.drafts import CrossedCell, ModuleDraft, StatedMoments
 from imports.marks import is_mark, parse_mark
 from imports.modules import ModuleCollector
+from imports.moments import parse_periods, parse_years
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import cell_address
 from imports.tables import FoundTable
 from imports.work_processes import parse_work_processes
 
-_KEYS = (ModuleColumn.WORK_PROCESS, ModuleColumn.COMPETENCY)
+_KEYS = (ModuleColumn.WORK_PROCESS, ModuleColumn.COMPETENCY, ModuleColumn.PERIOD, ModuleColumn.YEAR)
+_MOMENTS = {ModuleColumn.PERIOD: parse_periods, ModuleColumn.YEAR: parse_years}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ def read_transposed(
         opened = collector.open(title, "", sheet, header_row, cell_address(header_row, column))
         if isinstance(opened, ModuleDraft):
             drafts[column] = opened
-    is_process = columns[layout.key].column is ModuleColumn.WORK_PROCESS
+    kind = columns[layout.key].column
+    if kind in _MOMENTS:
+        yield from _read_moments(table, layout, kind, drafts, file, problems)
+        return
+    is_process = kind is ModuleColumn.WORK_PROCESS
     for row in table.rows:
         key = row.text(layout.key)
         place = cell_address(row.number, layout.key)
@@ -99,3 +105,33 @@ def read_transposed(
                 )
         role = RowRole.MODULE if codes else RowRole.NOTE
         yield row.number, role, "", row.texts
+
+
+def _read_moments(
+    table: FoundTable,
+    layout: Transposed,
+    kind: ModuleColumn,
+    drafts: dict[int, ModuleDraft],
+    file: str,
+    problems: list[Problem],
+) -> Iterator[GridLine]:
+    """Read when each module is taught: periods or years stand down the key column."""
+    sheet = table.sheet.name
+    for row in table.rows:
+        said = _MOMENTS[kind](row.text(layout.key))
+        marked = [column for column in drafts if row.text(column)]
+        place = cell_address(row.number, layout.key)
+        problems.extend(
+            Problem(item.code, item.severity, file, sheet, place, item.value, item.params)
+            for item in said.problems
+            if marked
+        )
+        for column in marked:
+            mark = parse_mark(row.text(column))
+            if mark.verdict is not None:
+                drafts[column].parts.append(StatedMoments(said.years, said.periods))
+            elif not mark.known:
+                params = (("target", row.text(layout.key)),)
+                cell = cell_address(row.number, column)
+                problems.append(Problem("mark-unclear", Severity.WARNING, file, sheet, cell, row.text(column), params))
+        yield row.number, RowRole.MODULE if said.years or said.periods else RowRole.NOTE, "", row.texts

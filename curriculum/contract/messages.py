@@ -144,6 +144,14 @@ MESSAGES: dict[str, Message] = {
             'Say which column holds the names or in which row the headings are, or give the column the header "Module".'
         ),
     ),
+    "names-below-periods": Message(
+        N_("Names stand below the periods of this table; each was read as a module."),
+        N_("Switch the table off when these are no modules."),
+    ),
+    "module-above-table": Message(
+        N_('The rows of this table were read as parts of the module "%(value)s", which is named above it.'),
+        N_("When each row is a module of its own, say which column holds the names."),
+    ),
     "rows-hidden": Message(
         N_("Hidden rows were left out: %(value)s."),
         N_("Have them read along, or make the rows visible, when they matter."),

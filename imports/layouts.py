@@ -1,0 +1,104 @@
+"""What a table looks like as a whole: tables beside each other, what columns hold, and what stands around it."""
+
+from dataclasses import replace
+
+from curriculum.contract.columns import ModuleColumn
+from imports.columns import AssignedColumn, ColumnContent
+from imports.letterhead import Letterhead, parse_named
+from imports.marks import is_mark
+from imports.moments import ParsedMoments, parse_place
+from imports.reading import Basis
+from imports.tables import FoundTable
+
+_TELLING = (
+    ModuleColumn.OUTCOME,
+    ModuleColumn.DESCRIPTION,
+    ModuleColumn.WORK_PROCESS,
+    ModuleColumn.COMPETENCY,
+    ModuleColumn.ASSESSMENT,
+)
+
+
+def find_place(table: FoundTable, head: Letterhead) -> ParsedMoments:
+    """Return the years and periods of a table's rows by the name of its sheet, its own title, or what stands above."""
+    sheet = parse_place(table.sheet.name)
+    title = _place_in_headings(table)
+    return ParsedMoments(
+        sheet.years or title.years or head.place.years, sheet.periods or title.periods or head.place.periods
+    )
+
+
+def _place_in_headings(table: FoundTable) -> ParsedMoments:
+    """Return what the only text of an upper row of headings says, when it begins where the table does."""
+    if any(header.target for header in table.headers.values()):
+        return ParsedMoments()
+    numbers = set(table.header_rows[:-1])
+    first = min(table.headers, default=0)
+    for row in table.sheet.rows if numbers else ():
+        if row.number in numbers:
+            filled = [column for column in table.headers if row.text(column)]
+            if filled == [first]:
+                return parse_place(row.text(first))
+    return ParsedMoments()
+
+
+def names_in_rows(table: FoundTable) -> bool:
+    """Return whether a row of its own names the module of the rows below it ("Module: Agenda")."""
+    for row in table.rows:
+        filled = row.filled()
+        if len(filled) == 1 and ":" in row.texts[filled[0]] and parse_named(row.texts[filled[0]]) is not None:
+            return True
+    return False
+
+
+def tells_of_modules(columns: dict[int, AssignedColumn]) -> bool:
+    """Return whether a column surely holds what a module is about, so that a list of people is not taken for one."""
+    return any(item.column in _TELLING and item.header.is_sure for item in columns.values())
+
+
+def without_codes(columns: dict[int, AssignedColumn]) -> dict[int, AssignedColumn]:
+    """Return the columns such that numbers of weeks or lessons are no codes of modules."""
+    return {
+        column: replace(item, column=None, confidence=0.0, basis=Basis.UNKNOWN)
+        if item.column in (ModuleColumn.CODE, ModuleColumn.TITLE)
+        else item
+        for column, item in columns.items()
+    }
+
+
+def split_beside(table: FoundTable) -> list[FoundTable]:
+    """Return the tables that stand beside each other under one row of headings, with an empty column between them.
+
+    Each of them must name its modules; otherwise it is one table with a column that nobody filled.
+    """
+    blocks: list[list[int]] = []
+    for column in table.headers:
+        if not blocks or column > blocks[-1][-1] + 1:
+            blocks.append([])
+        blocks[-1].append(column)
+    named = [any(table.headers[column].column is ModuleColumn.TITLE for column in block) for block in blocks]
+    if len(blocks) < 2 or not all(named) or any(len(block) < 2 for block in blocks):
+        return [table]
+    return [
+        replace(
+            table,
+            headers={column: table.headers[column] for column in block},
+            rows=[row for row in table.rows if any(row.text(column) for column in block)],
+        )
+        for block in blocks
+    ]
+
+
+def look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
+    """Count what the first rows hold, so that a header such as "Stage" can be told from its other meaning."""
+    filled: dict[int, int] = {}
+    words: dict[int, int] = {}
+    signs: dict[int, int] = {}
+    for row in table.rows[:50]:
+        for column in row.filled():
+            text = row.texts[column]
+            filled[column] = filled.get(column, 0) + 1
+            signs[column] = signs.get(column, 0) + len(text)
+            if not is_mark(text) and not any(sign.isdigit() for sign in text[:1]) and len(text) > 2:
+                words[column] = words.get(column, 0) + 1
+    return {column: ColumnContent(count, words.get(column, 0), signs[column]) for column, count in filled.items()}

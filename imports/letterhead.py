@@ -1,0 +1,117 @@
+"""Reads what stands above a table for all of its rows: which module it is about, and in which year and period."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from curriculum.contract.columns import ModuleColumn
+from imports.headers import match_header
+from imports.moments import ParsedMoments, parse_periods, parse_place, parse_years
+from imports.sheets import Row, cell_address
+
+_LONGEST_LABEL = 30
+_LONGEST_TITLE = 150
+_MOST_WORDS = 6
+_CODE_BEHIND = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<code>[A-Z][\w.\-/]*\d[\w.\-/]*)[)\]]$", re.IGNORECASE)
+_CODE_BEFORE = re.compile(r"^(?P<code>[A-Z]{1,6}[-.]?\d[\w.\-]*)(?:\s*[-–:]\s*|\s+)(?P<title>[^\W\d_].+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedModule:
+    """A module that is named outside a table of modules: in a row of its own, or above the rows that tell of it."""
+
+    title: str
+    code: str
+    row: int
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the rows above a table say of all its rows."""
+
+    named: NamedModule | None = None
+    place: ParsedMoments = field(default_factory=ParsedMoments)
+
+
+def parse_named(text: str) -> tuple[str, str] | None:
+    """Return title and code of a text that says itself that it names a module, or ``None``.
+
+    >>> parse_named("Module: Bezoekers ontvangen (OM-105)"), parse_named("Vak: OM-07 - Agenda")
+    (('Bezoekers ontvangen', 'OM-105'), ('Agenda', 'OM-07'))
+    >>> parse_named("Module: Agenda"), parse_named("Let op: geen stage") is None
+    (('Agenda', ''), True)
+    """
+    label, colon, value = text.partition(":")
+    if not colon or _label_of(label) is not ModuleColumn.TITLE:
+        return None
+    return split_name(value)
+
+
+def split_name(text: str) -> tuple[str, str] | None:
+    """Return title and code of a name with or without its code; ``None`` when nothing is left of it.
+
+    >>> split_name("Agenda (OM-07)"), split_name("Agenda (deel 2)"), split_name(" ")
+    (('Agenda', 'OM-07'), ('Agenda (deel 2)', ''), None)
+    """
+    name = " ".join(text.split())
+    if not name or len(name) > _LONGEST_TITLE:
+        return None
+    found = _CODE_BEHIND.match(name) or _CODE_BEFORE.match(name)
+    return (found["title"].strip(" -–"), found["code"]) if found else (name, "")
+
+
+def read_letterhead(rows: Iterable[Row]) -> Letterhead:
+    """Return what the rows above a table say of its modules.
+
+    A year and a period count when there is one of each: "leerjaar 1 t/m 3" tells of the programme and not of a module.
+    """
+    named: NamedModule | None = None
+    code = ""
+    years: dict[int, None] = {}
+    periods: dict[str, None] = {}
+    for row in rows:
+        for label, value, column in _pairs(row):
+            meaning = _label_of(label)
+            if meaning is ModuleColumn.TITLE and named is None:
+                name = split_name(value)
+                if name is not None:
+                    named = NamedModule(*name, row.number, cell_address(row.number, column))
+            elif meaning is ModuleColumn.CODE:
+                code = code or value
+            elif meaning in (ModuleColumn.YEAR, ModuleColumn.PERIOD):
+                said = parse_years(value) if meaning is ModuleColumn.YEAR else parse_periods(value)
+                years.update(dict.fromkeys(said.years))
+                periods.update(dict.fromkeys(said.periods))
+        filled = row.filled()
+        if len(filled) == 1 and len(row.texts[filled[0]].split()) <= _MOST_WORDS:
+            said = parse_place(row.texts[filled[0]])
+            years.update(dict.fromkeys(said.years))
+            periods.update(dict.fromkeys(said.periods))
+    if named is not None and code and not named.code:
+        named = NamedModule(named.title, code, named.row, named.cell)
+    return Letterhead(
+        named,
+        ParsedMoments(tuple(years) if len(years) == 1 else (), tuple(periods) if len(periods) == 1 else ()),
+    )
+
+
+def _pairs(row: Row) -> list[tuple[str, str, int]]:
+    """Return the labels of a row with their values and the column of the value: in one cell or in two."""
+    filled = row.filled()
+    pairs = []
+    for place, column in enumerate(filled):
+        label, colon, value = row.texts[column].partition(":")
+        if colon and value.strip():
+            pairs.append((label, value.strip(), column))
+        elif place + 1 < len(filled) and (colon or len(filled) == 2):
+            pairs.append((label, row.texts[filled[place + 1]], filled[place + 1]))
+    return pairs
+
+
+def _label_of(label: str) -> ModuleColumn | None:
+    if not label.strip() or len(label) > _LONGEST_LABEL:
+        return None
+    match = match_header(label)
+    # A typing error or a longer name is no label of a letterhead.
+    return match.column if match is not None and (match.confidence >= 1.0 or match.weak) else None
