@@ -21,9 +21,9 @@ OURS, THEIRS = 1, 2
 
 
 def open_app(url: str, folder: Path) -> Flask:
-    """Make the tool on a database; mapping stays in this process and leaves the encoder out, to be quick."""
+    """Make the tool on a database; mapping leaves the encoder out, to be quick."""
     app = make_app(url, folder)
-    app.config.update(JOBS_IN_CHILD=False, USE_MEANING=False)
+    app.config["USE_MEANING"] = False
     return app
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from curriculum.app import create_app
@@ -20,10 +22,30 @@ from tests.conftest import Cloner
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
+class KeptTemplates(BytecodeCache):
+    """Keeps what the templates were compiled to: a test has an application of its own, and compiling takes long."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template that an earlier application compiled."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled now."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = KeptTemplates()
+
+
 def make_app(url: str, folder: Path) -> Flask:
-    """Make the application with the settings of production but for the secrets, the mode and waiting for jobs."""
+    """Make the application with the settings of production, but for those that CONTRIBUTING.md names."""
     app = create_app(Settings(Mode.TEST, folder, url, "a key for tests only", "a salt for tests only"))
-    app.config["JOBS_IMMEDIATE"] = True
+    app.config.update(JOBS_IMMEDIATE=True, JOBS_IN_CHILD=False)
+    app.jinja_env.bytecode_cache = TEMPLATES
     return app
 
 
@@ -99,6 +121,7 @@ def app(demo_database: Path, tmp_path: Path) -> Iterator[Flask]:
     copy = tmp_path / "curriculum.db"
     shutil.copyfile(demo_database, copy)
     fresh = make_app(f"sqlite:///{copy}", tmp_path)
+    fresh.config["USE_MEANING"] = False
     yield fresh
     with fresh.app_context():
         db.engine.dispose()
