@@ -1,5 +1,6 @@
 """Three sheets about competencies: all of them, the candidates for Niveau 4+, and those to strengthen."""
 
+from curriculum.contract.changes import tell_cause
 from curriculum.contract.messages import N_, Translate
 from curriculum.contract.report import Candidate, Nearest, ReportCompetency, Rule
 from curriculum.contract.rules import gap_rule, percent
@@ -20,6 +21,8 @@ ALL_COLUMNS = (
     Column("modules_proposed", N_("Modules: not judged yet"), 24),
     Column("finding", N_("Finding of the gap rule"), 14),
     Column("probability", N_("Probability that a module covers it"), 12, "percent"),
+    Column("finding_before", N_("Finding of the mapping before"), 14),
+    Column("changed_why", N_("Why the finding changed"), 44),
     Column("description", N_("Description"), 44),
     Column("phase", N_("Phase"), 10),
     Column("kind", N_("Kind"), 12),
@@ -89,8 +92,9 @@ def write_competencies(sheet: Sheet, index: ReportIndex) -> None:
     """Write every competency of the framework with its coverage and its source."""
     translate = sheet.translate
     rows: list[list[CellValue]] = []
+    changes = {change.competency: change for change in index.report.changes}
     for each in index.report.competencies:
-        record = each.record
+        record, change = each.record, changes.get(each.code)
         rows.append(
             [
                 theme_of(each),
@@ -104,6 +108,8 @@ def write_competencies(sheet: Sheet, index: ReportIndex) -> None:
                 index.module_names(each.modules_proposed),
                 translate(words.FINDING_WORDS[each.finding]),
                 each.probability,
+                translate(words.FINDING_WORDS[change.before]) if change else None,
+                "\n".join(tell_cause(cause, translate) for cause in change.causes) if change else None,
                 record.description,
                 record.phase,
                 record.kind,

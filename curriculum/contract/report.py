@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from curriculum.contract.changes import FindingChange
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Hours
 from curriculum.contract.vocabulary import Band, Coverage, EvidenceSource, Finding, MatchKind, ModuleField, Verdict
 
@@ -218,6 +219,7 @@ class Report:
     problems: tuple[ReportProblem, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     lapsed: tuple[LapsedModule, ...] = ()
+    changes: tuple[FindingChange, ...] = ()
     schema: str = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from curriculum.services.contents import read_decisions, require_version
 from curriculum.services.errors import Refused
 from curriculum.services.lapsed import read_lapsed
 from curriculum.services.previews import Draft
+from curriculum.services.run_differences import read_changes
 from curriculum.services.snapshots import Snapshot, read_snapshot
 from curriculum.services.transactions import read, write
 from curriculum.services.upload_list import select_sources
@@ -87,7 +88,9 @@ def _build_report(session: Session, snapshot: Snapshot, translate: Translate) ->
     )
     uuids = {module.key: module.uuid for module in snapshot.modules}
     known = tuple(replace(module, stable_id=uuids[module.id]) for module in report.modules)
-    return replace(report, modules=known, lapsed=read_lapsed(session, snapshot))
+    return replace(
+        report, modules=known, lapsed=read_lapsed(session, snapshot), changes=read_changes(session, snapshot.version)
+    )
 
 
 def _read_log(session: Session, snapshot: Snapshot) -> list[DecisionRecord]:

@@ -1,13 +1,16 @@
 """What a new run changed: proposals change only by a run, and then people see how."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from curriculum.contract.changes import FindingChange
 from curriculum.contract.vocabulary import Band
-from curriculum.models import Competency, MappingRun, Module, ModuleRevision, ProposalRow
+from curriculum.models import Competency, CurriculumVersion, MappingRun, Module, ModuleRevision, ProposalRow
 from curriculum.services.contents import require_version
+from curriculum.services.finding_causes import find_causes, read_findings
 from curriculum.services.transactions import read
 
 
@@ -25,10 +28,16 @@ class ChangedProposal:
 
 @dataclass(frozen=True, slots=True)
 class RunDifference:
-    """The newest run beside the one before it, each list by module in sheet order, then by code."""
+    """The newest run beside the one before it, each list by module in sheet order, then by code.
+
+    ``findings`` are the competencies of which the gap rule says something else, in framework order, each with why.
+    """
 
     run_id: int
     earlier_run_id: int
+    finished_at: datetime
+    earlier_finished_at: datetime
+    findings: tuple[FindingChange, ...]
     new: tuple[ChangedProposal, ...]
     gone: tuple[ChangedProposal, ...]
     moved: tuple[ChangedProposal, ...]
@@ -37,32 +46,51 @@ class RunDifference:
 def compare_latest_runs(version_id: int) -> RunDifference | None:
     """Return what the newest run proposes differently; None while there are no two runs on the present framework."""
     with read() as session:
-        version = require_version(session, version_id)
-        run_ids = session.scalars(
-            sa.select(MappingRun.id)
-            .where(
-                MappingRun.version_id == version_id,
-                MappingRun.framework_version_id == version.framework_version_id,
-            )
-            .order_by(MappingRun.id.desc())
-            .limit(2)
-        ).all()
-        if len(run_ids) < 2:
+        runs = _find_runs(session, require_version(session, version_id))
+        if runs is None:
             return None
-        latest, earlier = run_ids
-        after, before = _read_bands(session, latest), _read_bands(session, earlier)
+        latest, earlier = runs
+        after, before = _read_bands(session, latest.id), _read_bands(session, earlier.id)
         changes = [
             (row.position, _describe(row, before.get((row.id, row.code)), after.get((row.id, row.code))))
-            for row in _read_names(session, (latest, earlier))
+            for row in _read_names(session, (latest.id, earlier.id))
         ]
+        findings = find_causes(session, latest, earlier)
     ordered = [change for _, change in sorted(changes, key=lambda item: (item[0], item[1].competency_code))]
     return RunDifference(
-        run_id=latest,
-        earlier_run_id=earlier,
+        run_id=latest.id,
+        earlier_run_id=earlier.id,
+        finished_at=latest.finished_at,
+        earlier_finished_at=earlier.finished_at,
+        findings=findings,
         new=tuple(change for change in ordered if change.before is None),
         gone=tuple(change for change in ordered if change.after is None),
         moved=tuple(change for change in ordered if change.before and change.after and change.before != change.after),
     )
+
+
+def count_changed_findings(version_id: int) -> int | None:
+    """Return of how many competencies the newest run finds something else than the run before; None without two."""
+    with read() as session:
+        runs = _find_runs(session, require_version(session, version_id))
+        return None if runs is None else len(read_findings(session, *runs))
+
+
+def read_changes(session: Session, version: CurriculumVersion) -> tuple[FindingChange, ...]:
+    """Return what the newest run of a version finds otherwise; empty while there are no two runs."""
+    runs = _find_runs(session, version)
+    return () if runs is None else find_causes(session, *runs)
+
+
+def _find_runs(session: Session, version: CurriculumVersion) -> tuple[MappingRun, MappingRun] | None:
+    """Return the newest run against the present framework and the one before it."""
+    found = session.scalars(
+        sa.select(MappingRun)
+        .where(MappingRun.version_id == version.id, MappingRun.framework_version_id == version.framework_version_id)
+        .order_by(MappingRun.id.desc())
+        .limit(2)
+    ).all()
+    return (found[0], found[1]) if len(found) == 2 else None
 
 
 def _read_bands(session: Session, run_id: int) -> dict[tuple[int, str], Band]:

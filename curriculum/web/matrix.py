@@ -1,16 +1,37 @@
 """The gap matrix: every competency a row, every module a column."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
+from curriculum.contract.changes import tell_cause
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import theme_of
 from curriculum.services import matrix
 from curriculum.services.permissions import Permission
+from curriculum.services.run_differences import compare_latest_runs, count_changed_findings
 from curriculum.web.access import requires
 from curriculum.web.matrix_table import build_body, build_head, name_themes
 
+PAIRS_SHOWN = 50
 blueprint = Blueprint("matrix", __name__, url_prefix="/versions/<int:version_id>")
+
+
+@blueprint.get("/matrix/changes")
+@requires(Permission.VIEW)
+def changes(version_id: int) -> ResponseReturnValue:
+    """Show what the last mapping finds and proposes otherwise than the one before, and why."""
+    view = matrix.get_matrix(version_id)
+    return render_template(
+        "matrix/changes.html",
+        difference=compare_latest_runs(version_id),
+        titles={row.competency.code: row.competency.title for row in view.rows},
+        candidates={row.competency.code for row in view.rows if row.candidate},
+        tell_cause=partial(tell_cause, translate=gettext),
+        shown=PAIRS_SHOWN,
+    )
 
 
 @blueprint.get("/matrix")
@@ -29,5 +50,6 @@ def show(version_id: int) -> ResponseReturnValue:
         shown=sum(keep),
         themes=name_themes(view),
         coverages=tuple(Coverage),
+        changed=count_changed_findings(version_id),
         chosen={"coverage": coverage, "theme": theme},
     )

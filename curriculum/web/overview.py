@@ -11,6 +11,7 @@ from curriculum.services import links, matrix, uploads
 from curriculum.services.links import LinkState
 from curriculum.services.matrix import MatrixView
 from curriculum.services.permissions import Permission
+from curriculum.services.run_differences import count_changed_findings
 from curriculum.services.uploads import ImportState
 from curriculum.web.access import requires
 from curriculum.web.matrix_table import name_themes
@@ -39,6 +40,7 @@ def show(version_id: int) -> ResponseReturnValue:
         drafts=[item for item in waiting if not item.is_unreadable],
         unreadable=[item for item in waiting if item.is_unreadable],
         upload_words=upload_words,
+        changed=count_changed_findings(version_id),
         run=g.version.latest_run,
     )
 

@@ -1,5 +1,6 @@
 """Reports made by hand for the tests of the exports: one small with every state in it, one of any size."""
 
+from curriculum.contract.changes import Cause, CauseKind, FindingChange
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Hours
 from curriculum.contract.report import (
     Candidate,
@@ -189,6 +190,19 @@ def small_report() -> Report:
             ReportProblem("no-title", "error", "modules.xlsx", "Leerjaar 1", "B9", "", "Rij zonder naam."),
         ),
         inputs=(InputFile("modules.xlsx", "c" * 64),),
+        changes=(
+            FindingChange(
+                "C4",
+                Finding.COVERED,
+                Finding.NOTHING_FOUND,
+                0.8,
+                0.125,
+                (
+                    Cause(CauseKind.JUDGED, ("M2",), (Verdict.REJECTED,)),
+                    Cause(CauseKind.LEARNED, ("M1 – C1",), (Verdict.FULL,), more=3),
+                ),
+            ),
+        ),
         lapsed=(
             LapsedModule(
                 "M8",

@@ -213,6 +213,16 @@ def test_problems_stand_with_their_place_and_sentence(small: Workbook) -> None:
     assert "Fouten: 1, let op: 1." in str(sheet_of(small, "problems")["A2"].value)
 
 
+def test_a_competency_that_is_found_otherwise_than_before_tells_why(small: Workbook) -> None:
+    told = {row["competency"]: (row["finding_before"], row["changed_why"]) for row in rows_of(small, "competencies")}
+    before, why = told.pop("C4")
+    assert before == "waarschijnlijk aanwezig"
+    assert why == "Sindsdien beoordeeld: M2 (afgewezen).\n" + (
+        "De tool leerde van oordelen over andere koppelingen: M1 – C1 (volledig) en nog 3."
+    )
+    assert set(told.values()) == {(None, None)}
+
+
 def test_a_lapsed_module_is_accounted_for_with_all_that_went_with_it(small: Workbook) -> None:
     rows = rows_of(small, "lapsed")
     assert [(row["module_code"], row["competency"], row["verdict"], row["holds"]) for row in rows] == [

@@ -11,7 +11,7 @@ from curriculum.contract import rules
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg, Role, Verdict, VersionStatus
 from curriculum.demo import messy_workbook
-from curriculum.services import audit, decisions, links, modules, people, programmes, runs, uploads
+from curriculum.services import audit, decisions, links, modules, people, programmes, run_differences, runs, uploads
 from curriculum.services.demo import DEMO_PASSWORD
 from curriculum.services.links import LinkState
 from curriculum.services.texts import list_fields
@@ -347,3 +347,24 @@ def test_every_action_that_the_services_write_down_has_words() -> None:
     of_a_version = {action for action in written if action.split(".")[0] not in ("account", "framework")}
     assert of_a_version
     assert of_a_version - set(log.ACTIONS) == set()
+
+
+def test_what_the_last_mapping_changed_is_told_from_the_second_one_on(app: Flask, visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    assert "/versions/1/matrix/changes" not in visitor.get("/versions/1/matrix")
+    assert "Nog niets om te vergelijken" in visitor.get("/versions/1/matrix/changes")
+    visitor.post("/versions/1/links/1/M16-01", {"verdict": "rejected"})
+    visitor.post("/versions/1/mapping")
+    page = visitor.get("/versions/1/matrix")
+    assert 'href="/versions/1/matrix/changes"' in page
+    changes = visitor.get("/versions/1/matrix/changes")
+    check_page(changes)
+    assert "Wat de tool van elke competentie vindt" in changes
+    with app.app_context():
+        difference = run_differences.compare_latest_runs(1)
+    assert difference is not None
+    assert changes.count("is nu “") == len(difference.findings)
+
+
+def test_the_overview_says_that_a_code_in_the_sheet_counts_as_a_decision(visitor: Visitor) -> None:
+    assert "de code die de docent zelf in het blad zette" in visitor.log_in("board").get("/versions/1/")
