@@ -105,8 +105,28 @@ class ReportModule:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """The modules that begin in one period.
+
+    ``year`` is 0 and ``period`` is empty where the sheet does not say it; ``period`` is the bare label ("7", "S1").
+    """
+
+    year: int
+    period: str
+    modules: tuple[str, ...]
+
+    def comes_before(self, later: "Stage") -> bool:
+        """Return whether this stage surely lies before one that is sorted after it."""
+        return self.year != later.year or bool(self.period and later.period)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportCompetency:
-    """A competency with its coverage; ``record`` holds all that the framework says of it."""
+    """A competency with its coverage; ``record`` holds all that the framework says of it.
+
+    ``build_up`` are the modules with a confirmed link by the moment at which they begin, the earliest first; one whose
+    moment nobody can compare with the others is left out.
+    """
 
     code: str
     title: str
@@ -118,6 +138,7 @@ class ReportCompetency:
     modules_partial: tuple[str, ...]
     modules_proposed: tuple[str, ...]
     record: CompetencyRecord
+    build_up: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from curriculum.mapping.assessing import LOOKED_AT, assess, coverage_from_signs,
 from curriculum.mapping.evidence import read_for_evidence
 from curriculum.mapping.explaining import Explainer
 from curriculum.mapping.large_scores import CandidateScores, score_candidates
+from curriculum.mapping.learning import place_verdicts
 from curriculum.mapping.linking import make_link
 from curriculum.mapping.probability import link_probabilities, ordering_scores
 from curriculum.mapping.readings import Readings
@@ -39,7 +40,7 @@ class Reach:
     ----------
     candidates : int
         How many competencies are scored for each module: the nearest in words, as many in meaning, as many by work
-        process, and those with a code or a decision.
+        process, those with a code or a decision, and those that were confirmed on the most similar decided modules.
     sample : int
         From how many modules, evenly spread, the centring of each competency is taken.
     explained : int
@@ -64,16 +65,10 @@ def propose_large(
     """Return links and assessments, both in no particular order.
 
     The scores are those of the engine on every pair, except that the centring and the rarity of letter groups come
-    from a sample, that a similar module lends nothing for a competency outside its own candidates, and that decisions
-    do not teach. With as many candidates as competencies and a sample of all modules the result is that of the engine.
+    from a sample, and that a similar module lends nothing for a competency outside its own candidates. With as many
+    candidates as competencies and a sample of all modules the result is that of the engine.
     """
-    rows = {module.id: row for row, module in enumerate(modules)}
-    columns = {competency.code: column for column, competency in enumerate(competencies)}
-    decided = {
-        (rows[module], columns[code]): verdict
-        for (module, code), verdict in verdicts.items()
-        if module in rows and code in columns
-    }
+    decided = place_verdicts(modules, competencies, verdicts)
     found = score_candidates(
         modules,
         competencies,
@@ -82,7 +77,7 @@ def propose_large(
         vectors,
         count=reach.candidates,
         sample=reach.sample,
-        always=sorted(decided),
+        decided=decided,
         steps=steps,
     )
     run = _LargeRun(modules, competencies, decided, settings, vectors, found, steps)
@@ -109,6 +104,7 @@ class _LargeRun:
         self._vectors = vectors
         self._found = found
         self._steps = steps
+        self._readings = Readings(get_analyzer(), settings, vectors)
         self._probabilities = np.zeros(found.columns.shape)
         self._exact_score = np.full(found.columns.shape, -np.inf)
         for row in range(len(modules)):
@@ -144,7 +140,7 @@ class _LargeRun:
             [self._competencies[column] for column in present],
             _spread(scores, found, start, len(shown), place),
             found.rarity,
-            Readings(get_analyzer(), self._settings, self._vectors),
+            self._readings,
         )
         links = []
         for row, cell in cells:
@@ -165,6 +161,8 @@ class _LargeRun:
                     settings=self._settings,
                 )
             )
+        # The competencies come back in the next blocks, the modules do not.
+        self._readings.forget_modules()
         return links
 
     def assessments(self) -> list[Assessment]:

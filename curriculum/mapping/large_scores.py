@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
+from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping.candidates import read_sides
+from curriculum.mapping.learning import Lessons
 from curriculum.mapping.letter_side import LetterSide
-from curriculum.mapping.likeness import centre_vectors
+from curriculum.mapping.likeness import ModuleLikeness, centre_vectors
 from curriculum.mapping.scoring import PairScores, find_centring
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
@@ -69,7 +71,7 @@ def score_candidates(
     *,
     count: int,
     sample: int,
-    always: Sequence[tuple[int, int]],
+    decided: Mapping[tuple[int, int], Verdict],
     steps: Steps,
 ) -> CandidateScores:
     """Score for each module the ``count`` competencies nearest in words, in meaning and by work process.
@@ -78,8 +80,8 @@ def score_candidates(
     ----------
     sample : int
         From how many modules, evenly spread, the centring of a competency and the rarity of letter groups are taken.
-    always : sequence of (int, int)
-        Pairs (row, column) that are scored in any case.
+    decided : Mapping[tuple[int, int], Verdict]
+        The verdict that holds on each decided pair (row, column); these are scored in any case.
     """
     sides, module_words = read_sides(modules, competencies, analyzer, settings, steps.progress("reading"))
     chosen = np.unique(np.linspace(0, len(modules) - 1, min(len(modules), sample)).round().astype(np.int64))
@@ -95,7 +97,10 @@ def score_candidates(
         found = [[*row, best] for row, best in zip(found, _nearest_in_meaning(ours, theirs, count), strict=True)]
     if count >= len(competencies):
         found = [[np.arange(len(competencies))] for _module in modules]
-    columns, valid = _tabulate(found, paths, always, count)
+    likeness = ModuleLikeness(term_vectors(sides), ours, settings)
+    lessons = Lessons(likeness, decided, len(competencies), settings)
+    found = [[*row, lessons.suggested(number)] for number, row in enumerate(found)]
+    columns, valid = _tabulate(found, paths, sorted(decided), count)
     total = np.zeros(columns.shape)
     floor = np.zeros(len(competencies))
     letters = LetterSide(modules, competencies, chosen, analyzer, settings)
@@ -135,6 +140,7 @@ def score_candidates(
         path=np.array(
             [[path.get(column, 0.0) for column in row] for path, row in zip(paths, columns.tolist(), strict=True)]
         ).reshape(columns.shape),
+        learned=_learn(lessons, columns, valid),
     )
     return CandidateScores(
         columns,
@@ -144,6 +150,15 @@ def score_candidates(
         np.diff(sides.modules.starts) > 0,
         sides.rarity(),
     )
+
+
+def _learn(lessons: Lessons, columns: Ints, valid: Flags) -> Floats | None:
+    if not lessons:
+        return None
+    learned = np.zeros(columns.shape)
+    for row, cells in enumerate(valid):
+        learned[row, cells] = lessons.about(row, columns[row, cells])
+    return learned
 
 
 def _word_vectors(sides: Sides, chosen: Ints, columns: Ints) -> tuple[Floats, Floats]:

@@ -26,7 +26,6 @@ class ModuleLikeness:
 
     def __init__(self, terms: SparseRows, vectors: Floats | None, settings: MatchSettings) -> None:
         self._terms = terms
-        self._index = terms.transposed()
         self._vectors = None if vectors is None else centre_vectors(vectors, settings)
 
     @property
@@ -34,13 +33,15 @@ class ModuleLikeness:
         """Number of modules."""
         return self._terms.height
 
-    def blocks(self) -> Iterator[tuple[int, Floats]]:
-        """Yield (first row, likeness of these rows with all modules); 0 to 1 in words, to 2 with meaning."""
+    def blocks(self, among: Ints) -> Iterator[tuple[int, Floats]]:
+        """Yield (first row, likeness of these rows with the modules asked for); 0 to 1 in words, to 2 with meaning."""
+        index = self._terms.take_rows(among).transposed()
+        theirs = None if self._vectors is None else self._vectors[among]
         for start in range(0, self.count, _BLOCK):
             stop = min(start + _BLOCK, self.count)
-            block = self._terms.slice_rows(start, stop).dot(self._index)
-            if self._vectors is not None:
-                block += np.maximum(self._vectors[start:stop] @ self._vectors.T, 0.0)
+            block = self._terms.slice_rows(start, stop).dot(index)
+            if self._vectors is not None and theirs is not None:
+                block += np.maximum(self._vectors[start:stop] @ theirs.T, 0.0)
             yield start, np.asarray(np.round(block, _DECIMALS), dtype=np.float64)
 
     def nearest(self, count: int, among: Ints | None = None) -> Iterator[tuple[int, Ints, Floats]]:
@@ -49,12 +50,24 @@ class ModuleLikeness:
         ``among`` limits who can be similar. Equal likeness falls to the module that comes first.
         """
         candidates = np.arange(self.count) if among is None else among
-        for start, block in self.blocks():
-            for offset, likeness in enumerate(block):
-                others = candidates[candidates != start + offset]
-                alike = likeness[others]
-                best = np.argsort(-alike, kind="stable")[:count]
-                yield start + offset, others[best], alike[best]
+        for start, block in self.blocks(candidates):
+            for row, likeness in enumerate(block, start):
+                likeness[candidates == row] = -1.0
+                best = _find_largest(likeness, min(count, len(candidates)))
+                best = best[likeness[best] >= 0]
+                yield row, candidates[best], likeness[best]
+
+
+def _find_largest(values: Floats, count: int) -> Ints:
+    """Return the places of the largest values, the largest first and of equal ones the first.
+
+    >>> _find_largest(np.array([1.0, 3.0, 2.0, 3.0, 2.0]), 3).tolist()
+    [1, 3, 2]
+    """
+    if count == 0:
+        return np.zeros(0, dtype=np.int64)
+    places = np.flatnonzero(values >= np.partition(values, -count)[-count])
+    return places[np.argsort(-values[places], kind="stable")][:count]
 
 
 def lend_scores(

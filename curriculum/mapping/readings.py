@@ -226,6 +226,10 @@ class Readings:
         self._competencies: dict[tuple[object, ...], CompetencyReading] = {}
         self._term_vectors: Floats = np.zeros((0, 0))
 
+    def forget_modules(self) -> None:
+        """Forget the modules; what was read of the competencies stays."""
+        self._modules.clear()
+
     @property
     def count(self) -> int:
         """How many texts are kept."""

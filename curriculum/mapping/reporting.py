@@ -14,6 +14,7 @@ from curriculum.contract.report import (
 from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping.graph import addresses, build_graph, coverage, find_gaps
 from curriculum.mapping.proposing import Proposals
+from curriculum.mapping.sequence import build_up
 from curriculum.mapping.statements import statements_as_decisions
 
 
@@ -61,6 +62,7 @@ def build_report(
                 modules_partial=tuple(by_verdict[Verdict.PARTIAL]),
                 modules_proposed=tuple(by_verdict[None]),
                 record=record,
+                build_up=build_up(graph, record.code),
             )
         )
     order = {module.id: number for number, module in enumerate(modules)}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from curriculum.contract.records import ModuleRecord
+from curriculum.contract.report import Stage as Stage
 from curriculum.contract.vocabulary import EdgeKind, NodeKind, Verdict
 
 if TYPE_CHECKING:
@@ -16,22 +16,6 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d+")
 _COVERS = (Verdict.FULL, Verdict.PARTIAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The modules that begin in one period.
-
-    ``year`` is 0 and ``period`` is empty where the sheet does not say it; ``period`` is the bare label ("7", "S1").
-    """
-
-    year: int
-    period: str
-    modules: tuple[str, ...]
-
-    def comes_before(self, later: Stage) -> bool:
-        """Return whether this stage surely lies before one that is sorted after it."""
-        return self.year != later.year or bool(self.period and later.period)
 
 
 def order_in_time(modules: Sequence[ModuleRecord]) -> tuple[Stage, ...]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.corpus import make_upload
-from curriculum.contract.records import DecisionRecord, Framework, ModuleRecord
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord
 from curriculum.contract.vocabulary import Verdict
-from curriculum.mapping import Proposals, Reach, propose_links
+from curriculum.mapping import Proposals, Reach, find_candidates, propose_links
 
 BOTH = pytest.mark.parametrize("use_meaning", [False, True], ids=["lexical", "with meaning"])
 EVERYTHING = Reach(candidates=10_000, sample=10_000, explained=10_000)
@@ -20,12 +20,65 @@ EVERYTHING = Reach(candidates=10_000, sample=10_000, explained=10_000)
 def test_with_all_candidates_the_result_is_that_of_the_whole_engine(
     modules: Sequence[ModuleRecord], framework: Framework, use_meaning: bool
 ) -> None:
-    # Codes in the sheet teach the whole engine something, and a large upload nothing.
-    modules = [replace(module, statements=()) for module in modules]
     whole = propose_links(modules, framework.competencies, top=3, use_meaning=use_meaning)
     large = propose_links(modules, framework.competencies, top=3, use_meaning=use_meaning, reach=EVERYTHING)
     assert_alike(whole, large)
     assert whole.rule == large.rule
+
+
+def decide(modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]) -> list[DecisionRecord]:
+    """Decide on three links of every fourth module, one of them far from its words."""
+    verdicts = (Verdict.FULL, Verdict.PARTIAL, Verdict.REJECTED)
+    return [
+        DecisionRecord(module.id, competencies[(number * 7 + step * 5) % len(competencies)].code, verdict)
+        for number, module in enumerate(modules[::4])
+        for step, verdict in enumerate(verdicts)
+    ]
+
+
+@BOTH
+def test_with_all_candidates_decisions_teach_what_they_teach_the_whole_engine(
+    modules: Sequence[ModuleRecord], framework: Framework, use_meaning: bool
+) -> None:
+    decisions = decide(modules, framework.competencies)
+    whole, large = (
+        propose_links(modules, framework.competencies, decisions=decisions, top=7, use_meaning=use_meaning, reach=reach)
+        for reach in (None, EVERYTHING)
+    )
+    assert_alike(whole, large)
+    untaught = propose_links(modules, framework.competencies, top=7, use_meaning=use_meaning, reach=EVERYTHING)
+    assert [link.score for link in untaught.links] != [link.score for link in large.links]
+
+
+def test_with_all_candidates_many_decisions_teach_the_same_too() -> None:
+    modules, competencies = make_upload(60, 30)
+    decisions = decide(modules, competencies)
+    whole, large = (
+        propose_links(modules, competencies, decisions=decisions, use_meaning=False, reach=reach)
+        for reach in (None, EVERYTHING)
+    )
+    assert len(whole.links) > 60
+    assert_alike(whole, large)
+
+
+def test_what_was_confirmed_on_a_similar_module_is_a_candidate_without_a_word_in_common() -> None:
+    modules, competencies = make_upload(30, 20)
+    twin = replace(modules[0], id="TWIN")
+    far = find_candidates(modules, competencies, 20)[modules[0].id]
+    code = next(item.code for item in reversed(competencies) if item.code not in far[:3])
+    learning = Reach(candidates=1)
+    confirmed = [DecisionRecord(modules[0].id, code, Verdict.FULL)]
+    seen = [
+        {
+            link.competency
+            for link in propose_links(
+                [*modules, twin], competencies, decisions=decisions, top=20, use_meaning=False, reach=learning
+            ).links
+            if link.module == "TWIN"
+        }
+        for decisions in ([], confirmed)
+    ]
+    assert seen[1] - seen[0] == {code}
 
 
 def test_with_all_candidates_a_synthetic_upload_gives_the_same_too() -> None:

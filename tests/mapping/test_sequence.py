@@ -3,7 +3,7 @@
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord
 from curriculum.contract.report import Link, Sources
 from curriculum.contract.vocabulary import Band, EdgeKind, NodeKind, Verdict
-from curriculum.mapping import build_graph, build_up, order_in_time
+from curriculum.mapping import build_graph, build_report, build_up, order_in_time, propose_links
 
 FRAMEWORK = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda"), CompetencyRecord("C2", "Notulen")))
 
@@ -90,3 +90,14 @@ def test_growing_competencies_and_themes_are_in_the_graph_too() -> None:
     graph = build_graph([], framework, [])
     assert graph.edges[(NodeKind.COMPETENCY, "C1"), (NodeKind.COMPETENCY, "C2")]["kind"] is EdgeKind.GROWS_INTO
     assert graph.edges[(NodeKind.COMPETENCY, "C1"), (NodeKind.THEME, "T1")]["kind"] is EdgeKind.BELONGS_TO
+
+
+def test_the_report_tells_what_is_built_up_for_each_competency() -> None:
+    modules = [module("B", years=(2,), periods=("5",)), module("A", years=(1,)), module("X")]
+    decided = [*full(("A", "C1"), ("B", "C1"), ("X", "C1")), DecisionRecord("B", "C2", Verdict.REJECTED)]
+    proposals = propose_links(modules, FRAMEWORK.competencies, decisions=decided, use_meaning=False)
+    report = build_report(modules, FRAMEWORK, proposals, decided).to_dict()
+    assert [competency["build_up"] for competency in report["competencies"]] == [
+        ({"year": 1, "period": "", "modules": ("A",)}, {"year": 2, "period": "5", "modules": ("B",)}),
+        (),
+    ]
