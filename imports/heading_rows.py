@@ -72,6 +72,12 @@ def heading_signature(rows: Iterable[Sequence[str]]) -> str:
     return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()[:16]
 
 
+def sign_heading(sheet: Sheet, numbers: Collection[int]) -> str:
+    """Return the signature of the rows with these numbers."""
+    wanted = set(numbers)
+    return heading_signature(row.texts for row in sheet.rows if row.number in wanted)
+
+
 def find_chosen(sheet: Sheet, choices: Iterable[HeadingChoice], known: Collection[KnownHeading]) -> dict[int, int]:
     """Return where the headings of a sheet stand by a person's word: index of the first row -> index after the last.
 

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 
-from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
+from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
+from imports.column_views import has_numbered_marks, is_personal, names_of, view_column
 from imports.columns import AssignedColumn, HeaderReader, assign_columns, make_show
 from imports.competency_codes import CompetencyIndex
 from imports.drafts import ModuleDraft, StatedMoments
 from imports.filenames import suggest_from_filename
+from imports.forms import Form, describe_form, find_form, read_form
 from imports.frameworks import load_qualification_file
-from imports.heading_rows import SheetTop, find_chosen, heading_signature, show_top
+from imports.heading_rows import SheetTop, find_chosen, show_top, sign_heading
 from imports.layouts import (
     find_place,
     look_at_content,
@@ -27,14 +29,13 @@ from imports.layouts import (
 )
 from imports.letterhead import NamedModule, read_letterhead
 from imports.modules import Clash, ModuleCollector, clash_problem
-from imports.moments import ParsedMoments
+from imports.moments import ParsedMoments, parse_place
 from imports.opening import open_workbook
 from imports.overview import find_overview, read_overview
 from imports.own_export import find_own_sheets
 from imports.progress import Progress, RowCounter
 from imports.reading import (
     Basis,
-    ColumnReading,
     GridLine,
     GridRows,
     Reading,
@@ -47,16 +48,13 @@ from imports.reading import (
 )
 from imports.remarks import Remarks
 from imports.rows import TableRows
-from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, column_letters, sha256_of
+from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, sha256_of
 from imports.tables import FoundTable, TableFinder
 from imports.transposed import find_transposed, read_transposed
 
 _NOT_READ = re.compile(r"^(?:Dit blad wordt niet ingelezen|This sheet is not read)\b")
 _FILLED_ROLES = (RowRole.MODULE, RowRole.CONTINUED, RowRole.REFUSED, RowRole.HIDDEN)
-_SAMPLE_ROWS = 200
 _ROWS_OF_UNREAD_TABLE = 5
-_SAMPLES = 3
-_SAMPLE_LENGTH = 80
 
 
 def read_modules(
@@ -206,6 +204,10 @@ class _FileReader:
         chosen = find_chosen(sheet, self._choices.headings, self._choices.known_headings)
         finder = TableFinder(sheet, self._headers, chosen)
         found = [part for table in finder.find() for part in split_beside(table)]
+        form = find_form(sheet, self._headers, include_hidden=self._choices.include_hidden) if not found else None
+        if form is not None and not chosen:
+            self._read_form(sheet, form)
+            return
         if not found:
             guess = finder.guess()
             found = [guess] if guess is not None else []
@@ -236,7 +238,7 @@ class _FileReader:
         visible = {column: item for column, item in columns.items() if column not in hidden}
         head = read_letterhead(table.above)
         place = find_place(table, head)
-        layout = find_transposed(table, visible) if not _names(visible) else None
+        layout = find_transposed(table, visible) if not names_of(visible) else None
         moments = find_overview(table, visible) if layout is None else ()
         # Below a header that nobody recognised nothing is read until a person has named the columns.
         nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
@@ -268,7 +270,7 @@ class _FileReader:
         self._lines.append(rows)
         if included and not on_their_side and not any(role in _FILLED_ROLES for _, role, _, _ in rows):
             last = table.rows[-1].number if table.rows else table.header_rows[-1]
-            names = _names(visible)
+            names = names_of(visible)
             name = names.get(ModuleColumn.TITLE, names.get(ModuleColumn.CODE, first))
             self.remarks.note_empty_table(sheet, cell_address(last + 1, name), last + 1)
         crosses = layout is not None or any(item.target for item in visible.values())
@@ -279,18 +281,58 @@ class _FileReader:
                 header_row=table.header_rows[0],
                 last_header_row=table.header_rows[-1],
                 kind=TableKind.CROSSES if crosses else TableKind.LIST,
-                columns=tuple(
-                    _column_reading(table, column, item, column in hidden) for column, item in columns.items()
-                ),
+                columns=tuple(view_column(table, column, item, column in hidden) for column, item in columns.items()),
                 rows=GridRows(rows, make_show(columns, hidden)),
                 included=included,
                 hidden=sheet.hidden,
                 years=place.years,
                 periods=place.periods,
-                chosen_heading=_sign_heading(table) if table.chosen else "",
+                chosen_heading=sign_heading(sheet, table.header_rows) if table.chosen else "",
             )
         )
-        return [column for column, item in columns.items() if _is_personal(item)]
+        return [column for column, item in columns.items() if is_personal(item)]
+
+    def _read_form(self, sheet: Sheet, form: Form) -> None:
+        """Read a sheet on which the names of the fields stand below each other."""
+        said = len(self.remarks.problems)
+        columns = describe_form(form)
+        key = f"{sheet.name}!{cell_address(form.first, form.label)}"
+        signature = header_signature([item.header.text for item in columns.values()])
+        is_off = key in self._choices.excluded_tables or (sheet.name, signature) in self._choices.excluded_headers
+        place = parse_place(sheet.name)
+        rows: list[GridLine] = []
+        if not is_off:
+            found = read_form(
+                sheet,
+                form,
+                self.collector,
+                self._competencies,
+                self._qualification,
+                place,
+                self._file,
+                self.remarks.problems,
+            )
+            rows = self.counter.gather(found)
+            self.remarks.warn("form-read", sheet, cell_address(form.first, form.label))
+        self._lines.append(rows)
+        table = FoundTable(sheet, (form.first,), {column: item.header for column, item in columns.items()}, [])
+        self.tables.append(
+            TableReading(
+                key=key,
+                sheet=sheet.name,
+                header_row=form.first,
+                last_header_row=form.first,
+                kind=TableKind.LIST,
+                columns=tuple(view_column(table, column, item, False) for column, item in columns.items()),
+                rows=GridRows(rows, make_show(columns, ())),
+                included=not is_off,
+                hidden=sheet.hidden,
+                years=place.years,
+                periods=place.periods,
+            )
+        )
+        self.tops.append(show_top(sheet, {}, {}))
+        self.remarks.sort_from(said)
 
     def _choices_for(self, table: FoundTable, signature: str) -> dict[int, ModuleColumn | None]:
         chosen = {choice.position: choice.column for choice in self._choices.columns if choice.signature == signature}
@@ -299,7 +341,7 @@ class _FileReader:
 
     def _names_modules(self, table: FoundTable, columns: dict[int, AssignedColumn]) -> bool:
         """Return whether rows say which module they are about: by name, or by a code that is already known."""
-        names = _names(columns)
+        names = names_of(columns)
         if ModuleColumn.TITLE in names:
             return True
         code = names.get(ModuleColumn.CODE)
@@ -334,7 +376,7 @@ class _FileReader:
             self._competencies,
             place,
             qualification=self._qualification,
-            numbered_marks=_has_numbered_marks(table, columns),
+            numbered_marks=has_numbered_marks(table, columns),
         )
         reader = TableRows(
             table,
@@ -349,47 +391,3 @@ class _FileReader:
         self.remarks.problems.extend((*reader.problems, *cells.finish()))
         self.remarks.report_hidden_rows(table.sheet, reader.hidden_rows)
         return rows
-
-
-def _names(columns: dict[int, AssignedColumn]) -> dict[ModuleColumn, int]:
-    """Return the columns that hold the module's name or code."""
-    return {
-        item.column: column
-        for column, item in columns.items()
-        if item.column in (ModuleColumn.TITLE, ModuleColumn.CODE) and item.basis is not Basis.TARGET
-    }
-
-
-def _has_numbered_marks(table: FoundTable, columns: dict[int, AssignedColumn]) -> bool:
-    targets = [column for column, item in columns.items() if item.target and item.column is ModuleColumn.COMPETENCY]
-    return any(row.text(column) in ("2", "3") for row in table.rows for column in targets)
-
-
-def _is_personal(item: AssignedColumn) -> bool:
-    return item.column is not None and SPECS[item.column].kind is ColumnKind.PERSONAL
-
-
-def _sign_heading(table: FoundTable) -> str:
-    numbers = set(table.header_rows)
-    return heading_signature(row.texts for row in table.sheet.rows if row.number in numbers)
-
-
-def _column_reading(table: FoundTable, column: int, item: AssignedColumn, hidden: bool) -> ColumnReading:
-    personal = _is_personal(item)
-    samples: dict[str, None] = {}
-    if not personal:
-        for row in table.rows[:_SAMPLE_ROWS]:
-            text = row.text(column)
-            if text and len(samples) < _SAMPLES:
-                samples[text[:_SAMPLE_LENGTH]] = None
-    return ColumnReading(
-        letter=column_letters(column),
-        cell=cell_address(table.header_rows[-1], column),
-        header=item.header.text,
-        column=item.column,
-        confidence=item.confidence,
-        basis=item.basis,
-        target=item.target,
-        samples=tuple(samples),
-        hidden=hidden,
-    )

@@ -148,6 +148,10 @@ MESSAGES: dict[str, Message] = {
         N_("Names stand below the periods of this table; each was read as a module."),
         N_("Switch the table off when these are no modules."),
     ),
+    "form-read": Message(
+        N_("This sheet was read as a form: the names of the fields stand below each other."),
+        N_("When it is a table, say in which row the headings are."),
+    ),
     "module-above-table": Message(
         N_('The rows of this table were read as parts of the module "%(value)s", which is named above it.'),
         N_("When each row is a module of its own, say which column holds the names."),

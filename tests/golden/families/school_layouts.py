@@ -132,6 +132,99 @@ CASES = [
         ),
     ),
     Case(
+        "layout-module-form-on-its-side",
+        "A module description as teams paste it from Word: the names of the fields down the first column, one module, "
+        "line breaks within the cells.",
+        xlsx(
+            Sheet(
+                [
+                    ("Modulebeschrijving", None),
+                    ("Modulenaam", "Bezoekers ontvangen"),
+                    ("Modulecode", "OM-105"),
+                    ("Leerjaar", "1"),
+                    ("Periode", "P3 en P4"),
+                    ("SBU", 100),
+                    ("Werkprocessen", "B1-K2-W4"),
+                    ("Inhoud", "Receptie draaien\nin het leerbedrijf."),
+                    ("Leeruitkomsten", "- De student ontvangt bezoekers gastvrij.\n- De student leidt gasten rond."),
+                    ("Toetsvorm", "praktijkbeoordeling"),
+                    ("Docent", "J. de Vries"),
+                ],
+                name="OM-105",
+            )
+        ),
+        reading(
+            [
+                module(
+                    "Bezoekers ontvangen",
+                    code="OM-105",
+                    years=[1],
+                    periods=["3", "4"],
+                    sbu=100,
+                    work_processes=["B1-K2-W4"],
+                    description="Receptie draaien in het leerbedrijf.",
+                    outcomes=["De student ontvangt bezoekers gastvrij.", "De student leidt gasten rond."],
+                    assessments=["praktijkbeoordeling"],
+                )
+            ]
+        ),
+    ),
+    Case(
+        "layout-module-forms-per-sheet-and-below-each-other",
+        "Two forms below each other, each with its code first and its outcomes over more rows; and a sheet that "
+        "explains the fields, which is no module.",
+        xlsx(
+            Sheet(
+                [
+                    ("Code:", "OM-102", None),
+                    ("Module:", "Agendabeheer en planning", None),
+                    ("Kerntaak:", "B1-K2", None),
+                    ("Werkproces:", "W1", None),
+                    ("Leerdoelen:", "De student plant afspraken.", None),
+                    (None, "De student verzet afspraken.", None),
+                    (),
+                    ("Code:", "OM-105", None),
+                    ("Module:", "Bezoekers ontvangen", None),
+                    ("Kerntaak:", "B1-K2", None),
+                    ("Werkproces:", "W4", None),
+                    ("Leerdoelen:", "De student ontvangt bezoekers.", None),
+                ],
+                name="LJ1",
+            ),
+            Sheet(
+                [
+                    ("Veld", "Wat je invult"),
+                    ("Module", "De naam van de module"),
+                    ("Leerjaar", "in welk jaar de module wordt gegeven"),
+                    ("Leerdoelen", "wat de student daarna kan"),
+                    ("Toetsvorm", "hoe je toetst"),
+                ],
+                name="Uitleg",
+            ),
+        ),
+        reading(
+            [
+                module(
+                    "Agendabeheer en planning",
+                    code="OM-102",
+                    years=[1],
+                    work_processes=["B1-K2-W1"],
+                    outcomes=["De student plant afspraken.", "De student verzet afspraken."],
+                    row=2,
+                ),
+                module(
+                    "Bezoekers ontvangen",
+                    code="OM-105",
+                    years=[1],
+                    work_processes=["B1-K2-W4"],
+                    outcomes=["De student ontvangt bezoekers."],
+                    row=9,
+                ),
+            ],
+            [warning("sheet_not_read", "Uitleg")],
+        ),
+    ),
+    Case(
         "layout-modules-across-periods-down",
         "A leerlijn: modules are the columns, periods the rows, a cross says when the module is taught.",
         xlsx(
