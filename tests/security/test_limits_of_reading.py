@@ -1,13 +1,14 @@
 """One worker reads for everybody: an upload may hold it for a minute and a gigabyte, no longer and no more."""
 
 import json
-import subprocess
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from imports import ChildLimits
+from imports import ChildLimits, sandbox
+from imports.child_talk import Bounds, Watch, talk
 from tests.security.conftest import SHEET, confirm, upload
 from tests.web.conftest import Visitor
 
@@ -17,14 +18,14 @@ def test_an_upload_is_read_within_a_minute_and_a_gigabyte(
 ) -> None:
     app.config["JOBS_IN_CHILD"] = True
     asked: list[dict[str, Any]] = []
-    run = subprocess.run
 
-    def watch(*arguments: Any, **options: Any) -> Any:
-        sent = options["input"]
-        asked.append(json.loads(sent[8 : 8 + int.from_bytes(sent[:8], "big")]) | {"timeout": options["timeout"]})
-        return run(*arguments, **options)
+    def watch(
+        command: Sequence[str], question: Sequence[bytes], environment: dict[str, str], bounds: Bounds, watch: Watch
+    ) -> tuple[int, bytes] | None:
+        asked.append(json.loads(question[1]) | {"timeout": bounds.seconds})
+        return talk(command, question, environment, bounds, watch)
 
-    monkeypatch.setattr(subprocess, "run", watch)
+    monkeypatch.setattr(sandbox, "talk", watch)
     path = upload(visitor.log_in("docent"), SHEET, "zorg.csv")
     (request,) = asked
     assert request["seconds"] == request["timeout"] == 60
