@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from curriculum.services import job_status, reading, runs, uploads
+from curriculum.services import framework_drafts, job_status, reading, runs, uploads
 from curriculum.services.child_process import ChildLostError, end_kept
 from curriculum.services.databases import LOCK_NUMBER
 from curriculum.services.errors import ServiceError
@@ -120,6 +120,7 @@ def tend_jobs() -> None:
     if returned or failed:
         log.warning("lost jobs: %d put back in the row, %d failed", returned, failed)
     uploads.expire_drafts()
+    framework_drafts.expire_framework_drafts()
     deliver_waiting()
 
 

@@ -3,7 +3,7 @@
 from curriculum.models.account import Account, Membership
 from curriculum.models.audit import AuditEntry
 from curriculum.models.decision import Decision
-from curriculum.models.framework import Competency, FrameworkRow, FrameworkVersion
+from curriculum.models.framework import Competency, FrameworkDraft, FrameworkRow, FrameworkVersion
 from curriculum.models.job import Job
 from curriculum.models.mapping_run import AssessmentRow, MappingRun, ProposalRow
 from curriculum.models.module import Module, ModuleRevision
@@ -21,6 +21,7 @@ __all__ = [
     "Competency",
     "CurriculumVersion",
     "Decision",
+    "FrameworkDraft",
     "FrameworkRow",
     "FrameworkVersion",
     "Import",

@@ -39,6 +39,20 @@ class FrameworkVersion(Base):
     framework: Mapped[FrameworkRow] = relationship()
 
 
+class FrameworkDraft(Base):
+    """A list that somebody uploaded and nobody stored yet; ``content`` is the reading of it as JSON."""
+
+    __tablename__ = "framework_draft"
+    __table_args__ = (filled("filename"), sha256("sha256"))
+
+    id: Mapped[Key]
+    filename: Mapped[Text]
+    sha256: Mapped[Hash]
+    content: Mapped[Json]
+    uploaded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    uploaded_at: Mapped[Moment]
+
+
 class Competency(Base):
     """A statement of a list; ``content`` is the contract's CompetencyRecord as JSON, ``text_hash`` is over its text."""
 

@@ -83,7 +83,7 @@ def get_framework(framework_id: int) -> Framework:
 def store_framework(framework: Framework, *, actor_id: int | None) -> int:
     """Store a list, or find it when this very file was stored before, and return the id of its version."""
     with write() as session:
-        version_id, is_new = _store(session, framework)
+        version_id, is_new = add_framework(session, framework)
         if is_new:
             record_entry(session, actor_id, "framework.store", name=framework.name, sha256=framework.sha256)
         return version_id
@@ -99,7 +99,7 @@ def load_shipped_frameworks(*, actor_id: int | None = None) -> int:
     stored = 0
     with write() as session:
         for framework in shipped:
-            _, is_new = _store(session, framework)
+            _, is_new = add_framework(session, framework)
             stored += is_new
         if session.scalar(sa.select(sa.func.count()).where(QualificationFileRow.code == qualification.code)) == 0:
             session.add(
@@ -111,7 +111,8 @@ def load_shipped_frameworks(*, actor_id: int | None = None) -> int:
     return stored
 
 
-def _store(session: Session, framework: Framework) -> tuple[int, bool]:
+def add_framework(session: Session, framework: Framework) -> tuple[int, bool]:
+    """Add a list to the transaction; return the id of its version and whether this very file is new."""
     row = session.scalar(sa.select(FrameworkRow).where(FrameworkRow.name == framework.name))
     if row is None:
         row = FrameworkRow(name=framework.name)

@@ -10,8 +10,11 @@ from curriculum.contract.records import Framework, QualificationFile
 from curriculum.services.child_process import run_apart
 from curriculum.services.job_status import Heart, Ticket
 from imports import ChildLimits, Reading, ReadingChoices, read_modules, read_modules_safely
+from imports.frameworks import FrameworkReading, read_framework
+from imports.sandbox import read_framework_safely
 
 # One worker reads for everybody, so a file may not hold it for long. 20,000 modules take 10 seconds and fit in this.
+LIST_LIMITS = ChildLimits(seconds=15, memory_bytes=1024**3)
 READING_LIMITS = ChildLimits(seconds=60, memory_bytes=1024**3)
 T = TypeVar("T")
 
@@ -26,6 +29,13 @@ def do_work(work: Callable[..., T], *arguments: Any, ticket: Ticket) -> T:
         return work(*arguments, heart.progress)
     silence = current_app.config["JOB_SILENCE"]
     return run_apart(work, *arguments, beat=heart.beat, progress=heart.progress, silence=silence, keep=True)
+
+
+def read_list(data: bytes, filename: str) -> FrameworkReading:
+    """Read a competency list, while the person waits: a list is small, and whatever takes long is refused."""
+    if current_app.config["JOBS_IN_CHILD"]:
+        return read_framework_safely(data, filename, child=LIST_LIMITS)
+    return read_framework(data, filename)
 
 
 def read_upload(

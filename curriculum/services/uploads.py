@@ -51,8 +51,7 @@ from curriculum.services.upload_list import ImportSummary as ImportSummary
 from curriculum.services.upload_list import discard_unreadable as discard_unreadable
 from curriculum.services.upload_list import list_imports as list_imports
 from curriculum.services.upload_list import list_sources as list_sources
-
-FILENAME_LENGTH = 200
+from curriculum.services.written import clean_filename
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def receive_upload(version_id: int, filename: str, data: bytes, *, actor_id: int
 
     Raises ``Refused`` (empty, too large), ``NotFound``, ``Conflict`` (the version is adopted).
     """
-    name = _clean_filename(filename)
+    name = clean_filename(filename)
     limit = current_app.config["UPLOAD_LIMIT"]
     if not data:
         raise Refused("upload-empty", filename=name)
@@ -260,12 +259,6 @@ def version_of(import_id: int) -> int:
     """Return the version that an import belongs to (for the permission check of a route)."""
     with read() as session:
         return find_import(session, import_id).version_id
-
-
-def _clean_filename(filename: str) -> str:
-    """Return the last part of a name without control characters; the name is shown, never used as a path."""
-    last = filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(character for character in last if character.isprintable())[-FILENAME_LENGTH:].strip() or "?"
 
 
 def _read_name(session: Session, account_id: int | None) -> str:

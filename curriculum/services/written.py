@@ -6,6 +6,7 @@ NAME_LENGTH = 200
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 COHORT_LENGTH = 20
 REASON_LENGTH = 2_000
+FILENAME_LENGTH = 200
 
 
 def drop_control_characters(text: str) -> str:
@@ -34,3 +35,9 @@ def clean_name(text: str, longest: int = NAME_LENGTH) -> str:
     'Anna de Vries'
     """
     return " ".join(clean_text(text, longest).split())
+
+
+def clean_filename(filename: str) -> str:
+    """Return the last part of a name without control characters; the name is shown, never used as a path."""
+    last = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(character for character in last if character.isprintable())[-FILENAME_LENGTH:].strip() or "?"

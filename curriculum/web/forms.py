@@ -33,6 +33,15 @@ class CohortForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     framework = SelectField(_l("Competency list"), coerce=int, choices=[])
 
 
+class FrameworkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types.
+    """What a list is called and where it comes from."""
+
+    title = StringField(_l("Title of the list"), [_required(_l("Fill in the title of the list.")), Length(max=200)])
+    version = StringField(_l("Version of the list"), [Length(max=60)])
+    source = StringField(_l("Source"), [Length(max=200)])
+    source_date = StringField(_l("Date of the source"), [Length(max=60)])
+
+
 class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types.
     """A new account with one role in one programme."""
 

@@ -124,8 +124,12 @@ def find_homes(preview: Preview) -> dict[str, Home]:
 
 def list_problems(preview: Preview, translate: Translate, *, errors_only: bool = False) -> tuple[Note, ...]:
     """Return the problems, errors first."""
-    chosen = [problem for problem in preview.problems if problem.is_error or not errors_only]
-    return tuple(_note(problem, translate) for problem in sorted(chosen, key=lambda problem: not problem.is_error))
+    return sort_notes([problem for problem in preview.problems if problem.is_error or not errors_only], translate)
+
+
+def sort_notes(problems: Sequence[Problem], translate: Translate) -> tuple[Note, ...]:
+    """Return problems as they are shown, errors first."""
+    return tuple(_note(problem, translate) for problem in sorted(problems, key=lambda problem: not problem.is_error))
 
 
 def _build_grid(

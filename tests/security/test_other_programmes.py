@@ -72,7 +72,7 @@ def test_nothing_of_another_programme_exists_for_its_neighbours(app: Flask, name
         foreign, framework = ids_of(OURS), programmes.get_version(OURS).framework_id
     before = state_of(app)
     for rule, method in routes_of(app):
-        values = {"version_id": OURS, "framework_id": framework, **foreign}
+        values = {"version_id": OURS, "framework_id": framework, "draft_id": 1, **foreign}
         with app.test_request_context():
             path = app.url_for(rule.endpoint, **{key: values[key] for key in rule.arguments})
         assert send(visitor, path, method) == 404, f"{method} {path}"

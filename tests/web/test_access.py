@@ -17,7 +17,15 @@ from curriculum.web.access import permission_of
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page
 
-VALUES = {"version_id": 1, "import_id": 1, "module_id": 1, "job_id": 1, "framework_id": 1, "account_id": 1}
+VALUES = {
+    "version_id": 1,
+    "import_id": 1,
+    "module_id": 1,
+    "job_id": 1,
+    "framework_id": 1,
+    "account_id": 1,
+    "draft_id": 1,
+}
 PUBLIC = {"static", "bootstrap.static", "security.static", "security.login", "language.choose", "health.check"}
 
 
