@@ -10,28 +10,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
+from benchmarks.clock import cpu_seconds
 from benchmarks.corpus import make_upload
 from benchmarks.first_stage import print_first_stage
+from benchmarks.graph_questions import print_graph
 from benchmarks.incremental import print_incremental
-from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord
-from curriculum.contract.vocabulary import NodeKind, Verdict
-from curriculum.mapping import build_graph, coverage, propose_links, redundancy
+from curriculum.contract.records import CompetencyRecord, ModuleRecord
+from curriculum.mapping import propose_links
 
 ROOT = Path(__file__).parent.parent
-
-
-def cpu_seconds(work: Callable[[], object], rounds: int = 3) -> float:
-    """Return the median CPU time of a piece of work."""
-    times = []
-    for _round in range(rounds):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return median(times)
 
 
 def match_with_sklearn(modules: list[ModuleRecord], competencies: list[CompetencyRecord]) -> None:
@@ -65,31 +54,6 @@ def print_matching() -> None:
         else:
             beside = "not installed | –"
         print(f"| {rows} × {columns} | {ours:.3f} | {len(found.links)} | {beside} |", flush=True)
-
-
-def print_graph() -> None:
-    """Print what every module's removal would lose, beside copying the graph for each module."""
-    print("\n| modules × competencies | redundancy of all modules, CPU s | networkx copy and remove, CPU s | ratio |")
-    print("|---|---|---|---|")
-    for rows, columns in ((200, 100), (1000, 100)):
-        modules = [ModuleRecord(f"M{number}", "") for number in range(rows)]
-        framework = Framework("f", "F", tuple(CompetencyRecord(f"C{number}", "") for number in range(columns)))
-        decisions = [
-            DecisionRecord(f"M{row}", f"C{(row * 37 + step * 11) % columns}", Verdict.FULL)
-            for row in range(rows)
-            for step in range(9)
-        ]
-        graph = build_graph(modules, framework, [], decisions)
-        ours = cpu_seconds(lambda graph=graph: redundancy(graph))
-
-        def copy_and_remove(graph: object = graph, sample: int = 3) -> None:
-            for number in range(sample):
-                copied = graph.copy()
-                copied.remove_node((NodeKind.MODULE, f"M{number}"))
-                coverage(copied)
-
-        peer = cpu_seconds(copy_and_remove) / 3 * rows
-        print(f"| {rows} × {columns} | {ours:.4f} | {peer:.1f} (from 3 modules) | {ours / peer:.5f} |", flush=True)
 
 
 def print_cold_start() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
+    from curriculum.mapping.asked import UnknownCodeError
     from curriculum.mapping.bundling import Bundle, bundles
     from curriculum.mapping.candidates import find_candidates
     from curriculum.mapping.confirmed import ConfirmedLinks, confirmed_links
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from curriculum.mapping.whatif import CoverageChange, WhatIf, what_if
 
 _HOMES = {
+    "UnknownCodeError": "asked",
     "coverage_of": "coverage_rule",
     "build_graph": "graph",
     "coverage": "graph",
@@ -85,6 +87,7 @@ __all__ = [
     "Proposals",
     "Reach",
     "Stage",
+    "UnknownCodeError",
     "VectorCache",
     "WhatIf",
     "build_graph",

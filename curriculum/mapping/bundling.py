@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.report import Candidate
 from curriculum.contract.vocabulary import NodeKind
+from curriculum.mapping.asked import require_at_least, require_distinct, require_known
+from curriculum.mapping.text.sparse import Floats
 
 if TYPE_CHECKING:
     from curriculum.mapping.graph import CurriculumGraph
@@ -19,6 +22,7 @@ _SAME_THEME = 2.0
 _GROWS_INTO = 2.0
 _SHARED_WORK_PROCESS = 1.0
 _SHARED_MODULE = 0.5
+_LEAST_TIE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,31 @@ def bundles(graph: CurriculumGraph, candidates: Sequence[Candidate], *, at_most:
     work processes, the same nearest modules), the strongest tie first; equal ties go by framework order. Every
     candidate is in exactly one bundle, if need be alone.
 
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        As made by :func:`build_graph`.
+    candidates : Sequence[Candidate]
+        Those of :func:`find_gaps`.
+    at_most : int
+        The most competencies in one bundle.
+
+    Returns
+    -------
+    tuple of Bundle
+        By the place of their first competency in the framework.
+
+    Raises
+    ------
+    UnknownCodeError
+        When a candidate is not in the graph.
+    ValueError
+        When ``at_most`` is not at least 1, or a candidate is there twice.
+
+    Notes
+    -----
+    Agglomerative clustering with average linkage (Sokal and Michener, 1958); the weights of the ties were set by hand.
+
     Examples
     --------
     >>> from curriculum.contract.records import Framework
@@ -47,30 +76,15 @@ def bundles(graph: CurriculumGraph, candidates: Sequence[Candidate], *, at_most:
     >>> [bundle.competencies for bundle in bundles(graph, [Candidate(f"C{n}", "", ()) for n in (1, 2, 3)])]
     [('C1', 'C2'), ('C3',)]
     """
-    position = {c.competency: graph.nodes[NodeKind.COMPETENCY, c.competency]["position"] for c in candidates}
-    ordered = sorted(candidates, key=lambda candidate: position[candidate.competency])
-    records = {code: graph.nodes[NodeKind.COMPETENCY, code]["record"] for code in position}
-    ties = {(one.competency, other.competency): _tie(one, other, records) for one, other in combinations(ordered, 2)}
-    groups: list[tuple[str, ...]] = [(candidate.competency,) for candidate in ordered]
-    while True:
-        best: tuple[float, int, int] | None = None
-        for left, right in combinations(range(len(groups)), 2):
-            if len(groups[left]) + len(groups[right]) > at_most:
-                continue
-            pairs = [
-                ties[(one, other) if position[one] < position[other] else (other, one)]
-                for one in groups[left]
-                for other in groups[right]
-            ]
-            strength = sum(pairs) / len(pairs)
-            if strength >= 1.0 and (best is None or strength > best[0]):
-                best = (strength, left, right)
-        if best is None:
-            break
-        _strength, left, right = best
-        joined = tuple(sorted(groups[left] + groups[right], key=position.__getitem__))
-        groups = [group for number, group in enumerate(groups) if number not in (left, right)]
-        groups = sorted([*groups, joined], key=lambda group: position[group[0]])
+    require_known(graph, NodeKind.COMPETENCY, [candidate.competency for candidate in candidates])
+    require_at_least(at_most, 1, "at_most")
+    require_distinct((candidate.competency for candidate in candidates), "candidate")
+    ordered = sorted(candidates, key=lambda item: graph.nodes[NodeKind.COMPETENCY, item.competency]["position"])
+    records = {item.competency: graph.nodes[NodeKind.COMPETENCY, item.competency]["record"] for item in ordered}
+    groups = [
+        tuple(ordered[number].competency for number in group)
+        for group in _join(_find_ties(ordered, list(records.values())), at_most)
+    ]
     nearest = {candidate.competency: candidate.nearest for candidate in ordered}
     return tuple(
         Bundle(
@@ -83,11 +97,48 @@ def bundles(graph: CurriculumGraph, candidates: Sequence[Candidate], *, at_most:
     )
 
 
-def _tie(one: Candidate, other: Candidate, records: dict[str, CompetencyRecord]) -> float:
-    left, right = records[one.competency], records[other.competency]
-    strength = _SAME_THEME if left.theme and left.theme == right.theme else 0.0
-    if right.code in left.grows_into or left.code in right.grows_into:
-        strength += _GROWS_INTO
-    strength += _SHARED_WORK_PROCESS * len(set(left.work_processes) & set(right.work_processes))
-    modules = ({near.module for near in candidate.nearest} for candidate in (one, other))
-    return strength + _SHARED_MODULE * len(set.intersection(*modules))
+def _join(ties: Floats, at_most: int) -> list[list[int]]:
+    """Join groups by average tie, the strongest first, of equal ones the first; return them in order."""
+    count = len(ties)
+    groups: list[list[int]] = [[number] for number in range(count)]
+    sizes = np.ones(count)
+    sums = ties.copy()
+    upper = np.triu(np.ones((count, count), dtype=bool), 1)
+    while count > 1:
+        strengths = np.where(upper & (sizes[:, None] + sizes <= at_most), sums / np.outer(sizes, sizes), 0.0)
+        left, right = divmod(int(np.argmax(strengths)), count)
+        if strengths[left, right] < _LEAST_TIE:
+            break
+        # The group stays where its first member stands; the other place is empty and too large to join anything.
+        groups[left] = sorted(groups[left] + groups[right])
+        groups[right] = []
+        sums[left] += sums[right]
+        sums[:, left] += sums[:, right]
+        sizes[left] += sizes[right]
+        sizes[right] = at_most + 1
+    return [group for group in groups if group]
+
+
+def _find_ties(candidates: Sequence[Candidate], records: Sequence[CompetencyRecord]) -> Floats:
+    """Return how strongly every two candidates are tied, shape (candidates, candidates)."""
+    themes = np.array([record.theme for record in records], dtype=object)
+    codes = {record.code: number for number, record in enumerate(records)}
+    grows = np.zeros((len(records), len(records)), dtype=bool)
+    for number, record in enumerate(records):
+        grows[number, [codes[later] for later in record.grows_into if later in codes]] = True
+    return np.asarray(
+        _SAME_THEME * ((themes[:, None] == themes) & (themes != ""))
+        + _GROWS_INTO * (grows | grows.T)
+        + _SHARED_WORK_PROCESS * _count_shared([record.work_processes for record in records])
+        + _SHARED_MODULE * _count_shared([[near.module for near in candidate.nearest] for candidate in candidates]),
+        dtype=np.float64,
+    )
+
+
+def _count_shared(sets: Sequence[Collection[str]]) -> Floats:
+    """Return how many members every two sets share."""
+    members = {member: column for column, member in enumerate(sorted({member for found in sets for member in found}))}
+    table = np.zeros((len(sets), len(members)))
+    for row, found in enumerate(sets):
+        table[row, [members[member] for member in found]] = 1.0
+    return np.asarray(table @ table.T, dtype=np.float64)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from curriculum.contract.records import DecisionRecord, Framework, ModuleRecord, QualificationFile, WorkProcess
 from curriculum.contract.report import Assessment, Candidate, Link
-from curriculum.contract.vocabulary import CandidateReason, Coverage, EdgeKind, Finding, NodeKind
+from curriculum.contract.vocabulary import CandidateReason, Coverage, EdgeKind, Finding, NodeKind, Verdict
+from curriculum.mapping.asked import require_distinct, require_known
 from curriculum.mapping.coverage_rule import coverage_of
 from curriculum.mapping.sequence import add_sequence
 from curriculum.mapping.statements import holding_decisions, statements_as_decisions
@@ -47,6 +48,15 @@ def build_graph(
         a module and a competency has ``link`` (Link or None) and ``decision`` (DecisionRecord or None), one between two
         modules ``competencies``: what both cover, the second in a later period.
 
+    Raises
+    ------
+    ValueError
+        When two modules have one id or two competencies one code.
+
+    Notes
+    -----
+    A link or decision on a module or competency that is not there is left out: decisions outlive the modules.
+
     Examples
     --------
     >>> from curriculum.contract.records import CompetencyRecord
@@ -57,6 +67,8 @@ def build_graph(
     """
     import networkx as nx
 
+    require_distinct((module.id for module in modules), "module id")
+    require_distinct((competency.code for competency in framework.competencies), "competency code")
     graph: CurriculumGraph = nx.DiGraph(framework=framework.name)
     _add_competencies(graph, framework)
     titles = {process.code: process for process in qualification.work_processes} if qualification else {}
@@ -74,7 +86,7 @@ def build_graph(
         _add_address(graph, link.module, link.competency, link=link)
     for (module_id, code), decision in holding_decisions((*statements_as_decisions(modules), *decisions)).items():
         _add_address(graph, module_id, code, decision=decision)
-    add_sequence(graph, [competency.code for competency in framework.competencies])
+    add_sequence(graph)
     return graph
 
 
@@ -107,16 +119,15 @@ def coverage(graph: CurriculumGraph) -> dict[str, Coverage]:
     >>> coverage(graph)
     {'C1': <Coverage.FULL: 'full'>}
     """
-    result = {}
-    for code in nodes_of_kind(graph, NodeKind.COMPETENCY):
-        verdicts, proposed = [], False
-        for _module, link, decision in addresses(graph, code):
-            if decision is not None:
-                verdicts.append(decision.verdict)
-            elif link is not None and link.proposed:
-                proposed = True
-        result[code] = coverage_of(verdicts, proposed=proposed)
-    return result
+    verdicts: dict[str, list[Verdict]] = {code: [] for code in nodes_of_kind(graph, NodeKind.COMPETENCY)}
+    proposed: set[str] = set()
+    for _module, (_kind, code), data in graph.edges(data=True):
+        if data["kind"] is EdgeKind.ADDRESSES:
+            if data["decision"] is not None:
+                verdicts[code].append(data["decision"].verdict)
+            elif data["link"] is not None and data["link"].proposed:
+                proposed.add(code)
+    return {code: coverage_of(held, proposed=code in proposed) for code, held in verdicts.items()}
 
 
 def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tuple[Candidate, ...]:
@@ -134,6 +145,11 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
     assessments : Sequence[Assessment]
         Those of :func:`curriculum.mapping.propose_links`.
 
+    Raises
+    ------
+    UnknownCodeError
+        When an assessment is about a competency that is not in the graph.
+
     Examples
     --------
     >>> from curriculum.contract.records import CompetencyRecord
@@ -143,6 +159,7 @@ def find_gaps(graph: CurriculumGraph, assessments: Sequence[Assessment]) -> tupl
     >>> [(candidate.competency, candidate.reason) for candidate in find_gaps(graph, found)]
     [('C1', 'nothing_found')]
     """
+    require_known(graph, NodeKind.COMPETENCY, [assessment.competency for assessment in assessments])
     if not any(kind is NodeKind.MODULE for kind, _code in graph):
         return ()
     covered = coverage(graph)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord
 from curriculum.mapping.large import Reach
 from curriculum.mapping.proposing import Proposals, make_readings, propose_with
 from curriculum.mapping.readings import MOST_TEXTS
@@ -61,7 +61,7 @@ class Matcher:
     def propose(
         self,
         modules: Sequence[ModuleRecord],
-        competencies: Sequence[CompetencyRecord],
+        competencies: Sequence[CompetencyRecord] | Framework,
         *,
         decisions: Sequence[DecisionRecord] = (),
         top: int = 0,

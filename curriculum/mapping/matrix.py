@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
 from curriculum.contract.report import Link
 from curriculum.contract.vocabulary import Coverage, NodeKind
+from curriculum.mapping.asked import count_words
 from curriculum.mapping.graph import addresses, coverage, nodes_of_kind
 
 if TYPE_CHECKING:
@@ -46,25 +47,30 @@ class MatrixRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Matrix:
     """The whole matrix: rows in framework order, columns in sheet order."""
 
     modules: tuple[ModuleRecord, ...]
     rows: tuple[MatrixRow, ...]
 
+    def __repr__(self) -> str:
+        rows = count_words(self.rows, "competency", "competencies")
+        return f"<Matrix: {rows} × {count_words(self.modules, 'module', 'modules')}>"
+
 
 def build_matrix(graph: CurriculumGraph) -> Matrix:
     """Return the gap matrix of a graph made by :func:`curriculum.mapping.build_graph`.
 
-    Examples
-    --------
-    >>> from curriculum.contract.records import Framework
-    >>> from curriculum.mapping.graph import build_graph
-    >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda beheren"),))
-    >>> matrix = build_matrix(build_graph([ModuleRecord("M1", "Rekenen")], framework, []))
-    >>> [(row.competency.code, row.coverage.value, [cell.state.value for cell in row.cells]) for row in matrix.rows]
-    [('C1', 'missing', ['empty'])]
+        Examples
+        --------
+        >>> from curriculum.contract.records import Framework
+        >>> from curriculum.mapping.asked import count_words
+    from curriculum.mapping.graph import build_graph
+        >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda beheren"),))
+        >>> matrix = build_matrix(build_graph([ModuleRecord("M1", "Rekenen")], framework, []))
+        >>> [(row.competency.code, row.coverage.value, [cell.state.value for cell in row.cells]) for row in matrix.rows]
+        [('C1', 'missing', ['empty'])]
     """
     modules = nodes_of_kind(graph, NodeKind.MODULE)
     columns = {module: column for column, module in enumerate(modules)}

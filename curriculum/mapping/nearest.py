@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.contract.report import Link
 from curriculum.contract.vocabulary import NodeKind
+from curriculum.mapping.asked import require_at_least, require_known
 from curriculum.mapping.graph import addresses
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ def nearest_modules(graph: CurriculumGraph, competency: str, count: int = 5) -> 
 
     Raises
     ------
-    KeyError
-        When the competency is not in the graph.
+    UnknownCodeError
+        When the competency is not in the graph; it is a ``KeyError``.
+    ValueError
+        When ``count`` is not at least 1.
 
     Examples
     --------
@@ -32,7 +35,7 @@ def nearest_modules(graph: CurriculumGraph, competency: str, count: int = 5) -> 
     >>> [link.module for link in nearest_modules(build_graph(modules, framework, links), "C1", count=1)]
     ['M2']
     """
-    if (NodeKind.COMPETENCY, competency) not in graph:
-        raise KeyError(competency)
+    require_known(graph, NodeKind.COMPETENCY, [competency])
+    require_at_least(count, 1, "count")
     links = [link for _module, link, _decision in addresses(graph, competency) if link is not None]
     return tuple(sorted(links, key=lambda link: -link.probability)[:count])

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord
+from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework, ModuleRecord
 from curriculum.contract.report import Assessment, Link, Rule
 from curriculum.contract.vocabulary import Band, Verdict
+from curriculum.mapping.asked import count_words, require_at_least, require_distinct
 from curriculum.mapping.assessing import assess_competencies
 from curriculum.mapping.explaining import Explainer
 from curriculum.mapping.large import Reach, propose_large
@@ -28,7 +29,7 @@ _DECIMALS = 4
 _MOST_PAIRS = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Proposals:
     """What the engine found.
 
@@ -47,10 +48,15 @@ class Proposals:
     assessments: tuple[Assessment, ...]
     rule: Rule
 
+    def __repr__(self) -> str:
+        proposed = sum(link.proposed for link in self.links)
+        assessed = count_words(self.assessments, "competency", "competencies")
+        return f"<Proposals: {count_words(self.links, 'link', 'links')}, {proposed} proposed; {assessed} assessed>"
+
 
 def propose_links(
     modules: Sequence[ModuleRecord],
-    competencies: Sequence[CompetencyRecord],
+    competencies: Sequence[CompetencyRecord] | Framework,
     *,
     decisions: Sequence[DecisionRecord] = (),
     settings: MatchSettings | None = None,
@@ -65,10 +71,13 @@ def propose_links(
     Parameters
     ----------
     modules, competencies : Sequence
-        In the order in which they are to be shown; ids and codes must be unique. Their order changes no figure.
+        In the order in which they are to be shown; ids and codes must be unique. Their order changes no figure. A
+        ``Framework`` may stand for its competencies. Without modules every competency is *nothing found*; without
+        competencies there is nothing to propose.
     decisions : Sequence[DecisionRecord]
         What people decided, beside the codes in the sheet. A decided link keeps its own probability; the decision
-        stands beside it and teaches the engine about the other modules.
+        stands beside it and teaches the engine about the other modules. One on a module or competency that is not
+        there says nothing.
     settings : MatchSettings, optional
         Default the shipped setting.
     top : int
@@ -91,7 +100,7 @@ def propose_links(
     Raises
     ------
     ValueError
-        When two modules have one id or two competencies one code.
+        When two modules have one id or two competencies one code, or ``top`` is negative.
 
     Examples
     --------
@@ -129,7 +138,7 @@ def make_readings(
 def propose_with(
     readings: Readings,
     modules: Sequence[ModuleRecord],
-    competencies: Sequence[CompetencyRecord],
+    competencies: Sequence[CompetencyRecord] | Framework,
     *,
     decisions: Sequence[DecisionRecord],
     top: int,
@@ -138,8 +147,11 @@ def propose_with(
 ) -> Proposals:
     """Do what :func:`propose_links` says, with what was read before."""
     settings, meaning = readings.settings, readings.vectors is not None
-    _refuse_duplicates([module.id for module in modules], "module id")
-    _refuse_duplicates([competency.code for competency in competencies], "competency code")
+    if isinstance(competencies, Framework):
+        competencies = competencies.competencies
+    require_distinct((module.id for module in modules), "module id")
+    require_distinct((competency.code for competency in competencies), "competency code")
+    require_at_least(top, 0, "top")
     # Sums of floats depend on their order; a fixed order inside makes every figure independent of the rows' order.
     ordered_modules = sorted(modules, key=lambda module: module.id)
     ordered_competencies = sorted(competencies, key=lambda competency: competency.code)
@@ -279,11 +291,3 @@ def _large_step_sizes(modules: int, competencies: int, *, meaning: bool) -> dict
         sizes |= {"meaning": 100.0 * (modules + competencies)}
     sizes |= {"letters": 4.0 * modules, "words": float(modules), "neighbours": 2.0 * modules}
     return sizes | {"evidence": 8.0 * modules, "assessments": 8.0 * competencies}
-
-
-def _refuse_duplicates(keys: Sequence[str], what: str) -> None:
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            raise ValueError(f"two records share the {what} {key!r}")
-        seen.add(key)

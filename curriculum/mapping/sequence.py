@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, product
+from typing import TYPE_CHECKING, Any
 
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.report import Stage as Stage
 from curriculum.contract.vocabulary import EdgeKind, NodeKind, Verdict
+from curriculum.mapping.asked import require_known
 
 if TYPE_CHECKING:
     from curriculum.mapping.graph import CurriculumGraph
@@ -46,6 +47,11 @@ def order_in_time(modules: Sequence[ModuleRecord]) -> tuple[Stage, ...]:
 def build_up(graph: CurriculumGraph, competency: str) -> tuple[Stage, ...]:
     """Return the stages in which the modules with a confirmed link to a competency follow each other.
 
+    Raises
+    ------
+    UnknownCodeError
+        When the competency is not in the graph; it is a ``KeyError``.
+
     Examples
     --------
     >>> from curriculum.contract.records import CompetencyRecord, DecisionRecord, Framework
@@ -56,25 +62,40 @@ def build_up(graph: CurriculumGraph, competency: str) -> tuple[Stage, ...]:
     >>> [(stage.period, stage.modules) for stage in build_up(graph, "C1")]
     [('3', ('M1',)), ('7', ('M2',))]
     """
+    require_known(graph, NodeKind.COMPETENCY, [competency])
     found = [
         (graph.nodes[source]["position"], graph.nodes[source]["record"])
         for source, _target, data in graph.in_edges((NodeKind.COMPETENCY, competency), data=True)
-        if data["kind"] is EdgeKind.ADDRESSES and data["decision"] is not None and data["decision"].verdict in _COVERS
+        if _covers(data)
     ]
     return order_in_time([record for _position, record in sorted(found, key=lambda item: item[0])])
 
 
-def add_sequence(graph: CurriculumGraph, competencies: Sequence[str]) -> None:
+def add_sequence(graph: CurriculumGraph) -> None:
     """Add an edge from each module to those of the next stage of a competency that both cover.
 
     The edge has ``competencies``, the codes in framework order. Only confirmed links count: a proposal builds nothing.
     """
-    for code in competencies:
-        for stage, following in pairwise(build_up(graph, code)):
-            if not stage.comes_before(following):
-                continue
-            for source in stage.modules:
-                for target in following.modules:
-                    edge = (NodeKind.MODULE, source), (NodeKind.MODULE, target)
-                    codes = graph.edges[edge]["competencies"] if graph.has_edge(*edge) else ()
-                    graph.add_edge(*edge, kind=EdgeKind.FOLLOWED_BY, competencies=(*codes, code))
+    nodes = graph.nodes
+    found: dict[str, list[tuple[int, ModuleRecord]]] = {}
+    for source, target, data in graph.edges(data=True):
+        if _covers(data):
+            record = nodes[source]["record"]
+            if record.years or record.periods:
+                found.setdefault(target[1], []).append((nodes[source]["position"], record))
+    follows: dict[tuple[str, str], list[str]] = {}
+    for code in sorted(found, key=lambda code: nodes[NodeKind.COMPETENCY, code]["position"]):
+        stages = order_in_time([record for _position, record in sorted(found[code], key=lambda item: item[0])])
+        for stage, following in pairwise(stages):
+            if stage.comes_before(following):
+                for pair in product(stage.modules, following.modules):
+                    follows.setdefault(pair, []).append(code)
+    graph.add_edges_from(
+        ((NodeKind.MODULE, one), (NodeKind.MODULE, other), {"kind": EdgeKind.FOLLOWED_BY, "competencies": tuple(codes)})
+        for (one, other), codes in follows.items()
+    )
+
+
+def _covers(data: Mapping[str, Any]) -> bool:
+    """Whether an edge is a confirmed link."""
+    return data["kind"] is EdgeKind.ADDRESSES and data["decision"] is not None and data["decision"].verdict in _COVERS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.contract.records import DecisionRecord
 from curriculum.contract.vocabulary import Coverage, NodeKind
+from curriculum.mapping.asked import require_known
 from curriculum.mapping.coverage_rule import coverage_of
 from curriculum.mapping.graph import addresses
 
@@ -58,8 +59,8 @@ def what_if(
 
     Raises
     ------
-    KeyError
-        When a module or competency is not in the graph.
+    UnknownCodeError
+        When a module or competency is not in the graph; it is a ``KeyError``.
 
     Examples
     --------
@@ -74,14 +75,12 @@ def what_if(
     """
     supposed: dict[str, dict[str, DecisionRecord]] = {}
     for decision in decisions:
-        for key in ((NodeKind.MODULE, decision.module), (NodeKind.COMPETENCY, decision.competency)):
-            if key not in graph:
-                raise KeyError(key[1])
+        require_known(graph, NodeKind.MODULE, [decision.module])
+        require_known(graph, NodeKind.COMPETENCY, [decision.competency])
         supposed.setdefault(decision.competency, {})[decision.module] = decision
     touched = set(supposed)
+    require_known(graph, NodeKind.MODULE, without)
     for module in without:
-        if (NodeKind.MODULE, module) not in graph:
-            raise KeyError(module)
         touched.update(
             code for kind, code in graph.successors((NodeKind.MODULE, module)) if kind is NodeKind.COMPETENCY
         )
