@@ -180,15 +180,16 @@ class TableRows:
 
     def _is_total(self, row: Row, own: list[int]) -> bool:
         """Return whether a row is a total; its label is the first text, or stands where the names of modules do."""
-        for label in dict.fromkeys((own[0], *([self._title] if self._title in own else ()))):
-            if label is not None and opens_a_total(row.texts[label]):
+        texts = row.texts
+        for label in (own[0], self._title):
+            if label is not None and opens_a_total(row.text(label)):
                 beside = [column for column in own if column > label]
                 rows = self._table.rows
                 place = bisect_left(rows, row.number, key=lambda other: other.number)
                 above = rows[max(0, place - _ADDED_ROWS) : place]
                 return is_total(
-                    row.texts[label],
-                    [row.texts[column] for column in beside],
+                    texts[label],
+                    [texts[column] for column in beside],
                     [[text for other in above if (text := other.text(column))] for column in beside],
                 )
         return False

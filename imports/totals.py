@@ -6,6 +6,7 @@ _OPENING = re.compile(
     r"^(?:(?:sub|eind|generaal|algemeen)\s?-?\s?)?(?:totaal|totalen|total|totals)\b|^(?:som|gemiddelde?)\b",
     re.IGNORECASE,
 )
+_FIRST_LETTERS = frozenset("stegaSTEGA")
 _WORD = re.compile(r"[^\W\d_]+")
 _AMOUNT = re.compile(r"^\d[\d.,\s]*(?:uur|uren|u|sbu|h)?$", re.IGNORECASE)
 # What people add to the word: of what, of when. Any other word makes it a name: "Total quality management".
@@ -72,7 +73,7 @@ def opens_a_total(label: str) -> bool:
     >>> opens_a_total("Sub-totaal"), opens_a_total("Agenda")
     (True, False)
     """
-    return _OPENING.match(label) is not None
+    return label[:1] in _FIRST_LETTERS and _OPENING.match(label) is not None
 
 
 def _has_letters(text: str) -> bool:
