@@ -53,7 +53,9 @@ def names_in_rows(table: FoundTable) -> bool:
 
 def tells_of_modules(columns: dict[int, AssignedColumn]) -> bool:
     """Return whether a column surely holds what a module is about, so that a list of people is not taken for one."""
-    return any(item.column in _TELLING and item.header.is_sure for item in columns.values())
+    return any(
+        item.column in _TELLING and (item.header.is_sure or item.basis is Basis.CHOICE) for item in columns.values()
+    )
 
 
 def without_codes(columns: dict[int, AssignedColumn]) -> dict[int, AssignedColumn]:

@@ -28,7 +28,7 @@ def find_overview(table: FoundTable, columns: dict[int, AssignedColumn]) -> tupl
     """
     for item in columns.values():
         is_name = item.column in (ModuleColumn.TITLE, ModuleColumn.CODE) and item.basis is not Basis.TARGET
-        if is_name and normalise_header(item.header.text) not in _LINES:
+        if is_name and (item.basis is Basis.CHOICE or normalise_header(item.header.text) not in _LINES):
             return ()
     moments = [column for column, item in columns.items() if item.basis is Basis.TARGET and item.column in _MOMENTS]
     texts = [text for row in table.rows for column in moments if (text := row.text(column))]

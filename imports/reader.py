@@ -240,6 +240,8 @@ class _FileReader:
         place = find_place(table, head)
         layout = find_transposed(table, visible) if not names_of(visible) else None
         moments = find_overview(table, visible) if layout is None else ()
+        if moments:
+            columns, visible = without_codes(columns), without_codes(visible)
         # Below a header that nobody recognised nothing is read until a person has named the columns.
         nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
         on_their_side = layout is not None or bool(moments)

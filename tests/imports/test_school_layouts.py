@@ -4,7 +4,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from imports import ReadingChoices, RowRole
+from curriculum.contract.columns import ModuleColumn
+from imports import ColumnChoice, ReadingChoices, RowRole
 from tests.imports.conftest import Read, problems_of
 
 FORM: list[list[Any]] = [
@@ -74,6 +75,11 @@ def test_that_names_below_periods_were_read_as_modules_is_said_and_the_table_can
         ("Bellen", None, ("2",)),
     ]
     assert "names-below-periods" in codes(reading)
+    # What stands left of the names is no module, unless a person says so.
+    assert reading.tables[0].columns[0].column is None
+    chosen = (ColumnChoice(reading.tables[0].signature, 0, ModuleColumn.TITLE),)
+    named = read(rows, change=merge, choices=ReadingChoices(columns=chosen))
+    assert titles(named) == ["Organisatie", "Communicatie"]
     off = ReadingChoices(excluded_tables=frozenset({reading.tables[0].key}))
     assert titles(read(rows, change=merge, choices=off)) == []
 
