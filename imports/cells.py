@@ -50,6 +50,7 @@ class CellReader:
     ) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.task = ""  # The core task that a row above a part of the table names.
         self._sheet = sheet
         self._columns = columns
         self._qualification = qualification.code if qualification else ""
@@ -89,7 +90,7 @@ class CellReader:
         """
         number = row.number
         known = self._texts
-        if self._tasks:
+        if self._tasks or self.task:
             known = self._texts_below[self._task_of(texts)]
         cells = tuple(map(getitem, known, self._pick(texts)))
         hours = self._together[self._pick_hours(texts)]
@@ -161,7 +162,7 @@ class CellReader:
         ]
 
     def _task_of(self, texts: Sequence[str]) -> str:
-        task = ""
+        task = self.task
         for place in self._tasks:
             text = texts[self._read[place]]
             task = (text and self._texts[place][text].task) or task

@@ -19,7 +19,9 @@ _STARTS_WITH_PROCESS = re.compile(
 )
 _CORE_TASK = re.compile(r"(?<![^\W\d_])([BP])\s?(\d)\s?[-–—. ]?\s?K\s?0?(\d)(?!\d)", re.IGNORECASE)
 _PERIOD_HEADER = re.compile(
-    r"^(?:p|per|periode|period|blok|kwartaal|semester|sem|block|q|k|bl)\.?\s?\d{1,2}$|^\d\.\d$", re.IGNORECASE
+    r"^(?:(?:leerjaar|jaar|lj|j)\.?\s?[1-6]\s*[-–/,.]?\s*)?"
+    r"(?:p|per|periode|period|blok|kwartaal|semester|sem|block|q|k|bl)\.?\s?\d{1,2}$|^\d\.\d$",
+    re.IGNORECASE,
 )
 _YEAR_HEADER = re.compile(r"^(?:leerjaar|studiejaar|jaar|lj|year|j)\.?\s?[1-6]$|^[1-6]e\s(?:leer)?jaar$", re.IGNORECASE)
 _SURE = 0.95  # From here a header is a known name; below, it is a known name with something added.
@@ -98,7 +100,7 @@ class HeaderReader:
         if target is not None:
             code, column, years = target
             return Header(text, target=code, target_column=column, years=years)
-        task = _core_task_in((*upper, bottom))
+        task = core_task_in((*upper, bottom))
         candidates = [bottom, " ".join(distinct), *reversed(upper)]
         groups = {normalise_header(group) for group in upper}
         best: Header | None = None
@@ -129,6 +131,7 @@ class HeaderReader:
         if _PERIOD_HEADER.match(bottom.strip()):
             years = tuple(year for text in upper for year in parse_place(text).years)
             place = parse_place(bottom)
+            years = place.years or years
             periods = place.periods or ((bottom.strip()[2:],) if re.fullmatch(r"\d\.\d", bottom.strip()) else ())
             if re.fullmatch(r"\d\.\d", bottom.strip()):
                 years = (int(bottom.strip()[0]),)
@@ -141,7 +144,7 @@ class HeaderReader:
         return None
 
     def _read_process(self, bottom: str, upper: tuple[str, ...]) -> str:
-        task = _core_task_in(upper)
+        task = core_task_in(upper)
         if _STARTS_WITH_PROCESS.match(bottom.strip()):
             head = re.split(r"[:\n]|\s(?=[A-Z][a-z]{3})", bottom.strip(), maxsplit=1)[0]
             codes = parse_work_processes(head, task).codes or parse_work_processes(bottom, task).codes
@@ -162,7 +165,7 @@ def _are_kin(one: ModuleColumn | None, other: ModuleColumn | None) -> bool:
     return SPECS[one].kind is SPECS[other].kind and SPECS[one].kind in (ColumnKind.NAME, ColumnKind.HOURS)
 
 
-def _core_task_in(texts: tuple[str, ...]) -> str:
+def core_task_in(texts: tuple[str, ...]) -> str:
     """Return the lowest core task that the texts above a column name."""
     for text in reversed(texts):
         found = _CORE_TASK.search(text)

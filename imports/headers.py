@@ -21,7 +21,9 @@ _NAME_OF = re.compile(
     r"^(?:naam|titel|name|title)(?: van)?(?: de| het| of)?(?: the)? (?!docent|student|leerling|school|bedrijf)\w{3,}$"
     r"|^(?!voor|achter|roep|bestand|bedrijf|school|student|leerling|gebruiker|docent|bij)\w{4,}(?:naam|titel)$"
 )
-_CODE_OF = re.compile(r"^(?!crebo|post|opleiding|examen|kbb)\w{3,}code$")
+_CODE_OF = re.compile(
+    r"^(?!crebo|post|opleiding|examen|kbb|toets|lokaal|werkproces|kerntaak|docent|student)\w{3,}code$"
+)
 _COMPOUND = 0.9
 _SUREST_GUESS = 0.87  # A typing error is always shown to the person, however small.
 _FUZZY_FROM_LENGTH = 5
@@ -150,6 +152,8 @@ def _match_longer(name: str) -> HeaderMatch | None:
     words = name.split()
     for size in range(min(len(words) - 1, 4), 0, -1):
         start = " ".join(words[:size])
+        if start == "code" and _CODE_OF.match(f"{words[1]}code") is None:
+            return None  # "Code toets" is the code of something else.
         if start in _SURE and len(start) > 2 and len(words) <= size + 4 and not words[size].isdigit():
             return HeaderMatch(_SURE[start], 0.9, start)
     return None

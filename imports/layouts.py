@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from curriculum.contract.columns import ModuleColumn
 from imports.columns import AssignedColumn, ColumnContent
-from imports.letterhead import Letterhead, parse_named
+from imports.letterhead import Letterhead, name_in_row
 from imports.marks import is_mark
 from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis
@@ -46,7 +46,7 @@ def names_in_rows(table: FoundTable) -> bool:
     """Return whether a row of its own names the module of the rows below it ("Module: Agenda")."""
     for row in table.rows:
         filled = row.filled()
-        if len(filled) == 1 and ":" in row.texts[filled[0]] and parse_named(row.texts[filled[0]]) is not None:
+        if len(filled) == 1 and name_in_row(row.texts[filled[0]]) is not None:
             return True
     return False
 

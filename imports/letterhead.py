@@ -61,6 +61,33 @@ def split_name(text: str) -> tuple[str, str] | None:
     return (found["title"].strip(" -–"), found["code"]) if found else (name, "")
 
 
+def name_in_row(text: str) -> tuple[str, str] | None:
+    """Return title and code of a module that is named in a row of its own: by "Module:", or by its code behind it.
+
+    >>> name_in_row("Module: Agenda"), name_in_row("Agenda (OM-07)"), name_in_row("Agenda") is None
+    (('Agenda', ''), ('Agenda', 'OM-07'), True)
+    """
+    if ":" in text:
+        return parse_named(text)
+    found = _CODE_BEHIND.match(text) if text.endswith((")", "]")) else None
+    return (found["title"], found["code"]) if found else None
+
+
+def have_codes(names: Iterable[str]) -> bool:
+    """Return whether all names of modules begin or end with a code, another one for each name.
+
+    >>> have_codes(["OM-07 Agenda", "OM-08 Post"]), have_codes(["P1 Agenda", "P1 Post"]), have_codes(["OM-07 Agenda"])
+    (True, False, False)
+    """
+    codes: dict[str, str] = {}
+    for text in names:
+        name = " ".join(text.split())
+        found = _CODE_BEHIND.match(name) or _CODE_BEFORE.match(name)
+        if found is None or codes.setdefault(found["code"].casefold(), found["title"]) != found["title"]:
+            return False
+    return len(codes) > 1
+
+
 def read_letterhead(rows: Iterable[Row]) -> Letterhead:
     """Return what the rows above a table say of its modules.
 

@@ -9,9 +9,9 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn
+from imports.columns import AssignedColumn, core_task_in
 from imports.drafts import ModuleDraft, StatedMoments
-from imports.letterhead import parse_named
+from imports.letterhead import have_codes, name_in_row, parse_named, split_name
 from imports.modules import Clash, ModuleCollector, clash_problem
 from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridLine, RowRole
@@ -32,6 +32,7 @@ _CARRIED = (ModuleColumn.YEAR, ModuleColumn.PERIOD, ModuleColumn.CORE_TASK)
 _NOT_FILLED = (ModuleColumn.SBU, ModuleColumn.BOT, ModuleColumn.BPV)
 
 
+_CORE_TASK = re.compile(r"^(?:kerntaak\s*\d?\s*[:.–-]?\s*)?[BP]\s?\d\s?[-–—. ]?\s?K", re.IGNORECASE)
 _ADDED_ROWS = 200  # A total adds up no more rows than this.
 
 
@@ -77,10 +78,15 @@ class TableRows:
         # How many more columns the merged cell that begins at (row, column) covers.
         self._across = {(row, first): last - first for row, first, _, last in table.sheet.merges}
         self._merged = self._merged_cells()
+        self._with_codes = self._code is None and self._title is not None and have_codes(self._names())
         first_rows = table.rows[:20]
         self._usual = sum(len(row.filled()) for row in first_rows) / max(len(first_rows), 1)
         self.hidden_rows: list[int] = []
         self.problems: list[Problem] = []
+
+    def _names(self) -> Iterator[str]:
+        title = self._title or 0
+        return (text for row in self._table.rows if (text := row.text(title)) and not text.startswith("("))
 
     def _is_carried(self, column: int, item: AssignedColumn) -> bool:
         """Return whether an empty cell of a column means "as above"; of work processes in an outline only.
@@ -129,20 +135,21 @@ class TableRows:
     def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
         """Return the role of a row that is no module: totals, sections, notes."""
         first = row.texts[own[0]]
-        if (
-            len(own) > 1
-            and not first[0].isalnum()
-            and not any(any(map(str.isalnum, row.texts[column])) for column in own)
-        ):
-            return RowRole.NOTE  # A line of dashes.
+        if len(own) > 1 and not first[0].isalnum() and self._is_no_data(row, own):
+            return RowRole.NOTE
         if self._is_total(row, own):
             return RowRole.TOTAL
         if len(own) > 1:
             if len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1 and _NOTE.match(first):
                 return RowRole.NOTE
             return None
-        if self._title is None and ":" in first and (name := parse_named(first)) is not None:
+        if self._title is None and (name := name_in_row(first)) is not None:
             return self._open_named(row, own[0], name, state)
+        task = core_task_in((first,)) if _CORE_TASK.match(first) else ""
+        if task:
+            self._cells.task = task
+            state.module, state.refused = self._named, False
+            return RowRole.SECTION
         moment = parse_place(first)
         if (
             (moment.years or moment.periods)
@@ -178,6 +185,14 @@ class TableRows:
         state.module, state.refused = opened, False
         return RowRole.MODULE
 
+    def _is_no_data(self, row: Row, own: list[int]) -> bool:
+        """Return whether a row is a line of dashes, or tells right below the headings how to fill in: "(naam)"."""
+        texts = [row.texts[column] for column in own]
+        if not any(any(map(str.isalnum, text)) for text in texts):
+            return True
+        is_first = row.number == self._table.header_rows[-1] + 1
+        return is_first and all(text.startswith(("(", "[")) and text.endswith((")", "]")) for text in texts)
+
     def _is_total(self, row: Row, own: list[int]) -> bool:
         """Return whether a row is a total; its label is the first text, or stands where the names of modules do."""
         texts = row.texts
@@ -210,6 +225,8 @@ class TableRows:
             return RowRole.NOTE
         if ":" in title and (name := parse_named(title)) is not None:
             title, code = name[0], code or name[1]
+        elif self._with_codes and (name := split_name(title)) is not None:
+            title, code = name
         if not title:
             known = self._collector.find_by_code(code)
             if known is None:

@@ -296,9 +296,17 @@ class TableFinder:
             last_number = header_rows[-1].number
             if len(following) < size or following[-1].number != last_number + size:
                 break
+            if any(self._is_section(row, header_rows[0]) for row in following):
+                break
             if self._is_sub_header(following[-1], [*header_rows, *following[:-1]]):
                 taken = following
         return taken
+
+    @staticmethod
+    def _is_section(below: Row, header: Row) -> bool:
+        """Return whether a row holds one text that begins where the headings do: it opens a part of the table."""
+        filled = below.filled()
+        return len(filled) == 1 and filled[0] <= min(header.filled(), default=0)
 
     def _is_sub_header(self, below: Row, header_rows: list[Row]) -> bool:
         """Tell a second header row (work processes under a core task, BOT under Uren) from the first data row."""

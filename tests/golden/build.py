@@ -17,6 +17,7 @@ FAMILIES = (
     "headers",
     "heading_rows",
     "school_layouts",
+    "school_rows",
     "rows",
     "work_processes",
     "matrices",
