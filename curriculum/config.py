@@ -13,6 +13,7 @@ from curriculum.contract.vocabulary import Role
 MEGABYTE = 1024 * 1024
 DEFAULT_UPLOAD_LIMIT = 25 * MEGABYTE
 DEFAULT_DRAFT_DAYS = 30
+DEFAULT_KEEP_RUNS = 10
 DEFAULT_JOB_SILENCE = 300
 
 
@@ -33,7 +34,8 @@ class Settings:
     """All that can be set from outside.
 
     ``upload_limit`` is in bytes, ``draft_days`` is how long an upload that nobody took in is kept, ``trusted_proxies``
-    how many proxies of our own stand between a visitor and the tool, ``job_silence`` how many seconds a mapping may
+    how many proxies of our own stand between a visitor and the tool, ``keep_runs`` of how many mappings of a version
+    the evidence is kept in any case, ``job_silence`` how many seconds a mapping may
     go on without telling how far it is.
     """
 
@@ -44,6 +46,7 @@ class Settings:
     password_salt: str
     upload_limit: int = DEFAULT_UPLOAD_LIMIT
     draft_days: int = DEFAULT_DRAFT_DAYS
+    keep_runs: int = DEFAULT_KEEP_RUNS
     default_locale: str = "nl"
     queue_url: str = ""
     role_labels: tuple[tuple[str, str], ...] = ()
@@ -59,7 +62,8 @@ class Settings:
         (default SQLite in the data folder), ``SECRET_KEY``, ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``,
         ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE``, ``CURRICULUM_MEANING`` (on | off: whether the sentence encoder
         takes part), ``CURRICULUM_QUEUE_URL`` (postgresql://; empty = SQLite in the data folder), ``CURRICULUM_PROXIES``
-        (how many proxies in a row to believe about who the visitor is; default 0), ``CURRICULUM_JOB_SILENCE`` (after
+        (how many proxies in a row to believe about who the visitor is; default 0), ``CURRICULUM_KEEP_RUNS`` (the
+        mappings of a version whose evidence is kept in any case; default 10), ``CURRICULUM_JOB_SILENCE`` (after
         how many seconds without a word a mapping is taken for hung) and ``CURRICULUM_ROLE_LABELS`` (what a school calls
         its roles: "board=Opleidingsmanager; quality=Examencommissie").
 
@@ -79,6 +83,7 @@ class Settings:
             password_salt=_read_secret("SECURITY_PASSWORD_SALT", env, mode, data_folder),
             upload_limit=_read_number("CURRICULUM_UPLOAD_LIMIT_MB", env, DEFAULT_UPLOAD_LIMIT // MEGABYTE) * MEGABYTE,
             draft_days=_read_number("CURRICULUM_DRAFT_DAYS", env, DEFAULT_DRAFT_DAYS),
+            keep_runs=_read_number("CURRICULUM_KEEP_RUNS", env, DEFAULT_KEEP_RUNS),
             default_locale=_read_choice("CURRICULUM_LOCALE", env, ("nl", "en")),
             queue_url=_read_queue_url(env.get("CURRICULUM_QUEUE_URL", "")),
             role_labels=_read_role_labels(env.get("CURRICULUM_ROLE_LABELS", "")),
@@ -94,6 +99,7 @@ class Settings:
             "CURRICULUM_DATA": self.data_folder,
             "UPLOAD_LIMIT": self.upload_limit,
             "DRAFT_DAYS": self.draft_days,
+            "KEEP_RUNS": self.keep_runs,
             "QUEUE_URL": self.queue_url,
             "ROLE_LABELS": dict(self.role_labels),
             "USE_MEANING": self.use_meaning,

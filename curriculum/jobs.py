@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from curriculum.services import framework_drafts, job_status, reading, runs, uploads
+from curriculum.services import framework_drafts, job_status, old_evidence, reading, runs, uploads
 from curriculum.services.child_process import ChildLostError, end_kept
 from curriculum.services.databases import LOCK_NUMBER
 from curriculum.services.errors import ServiceError
@@ -62,6 +62,12 @@ def init_app(app: Flask) -> None:
     def tend() -> None:
         with app.app_context():
             tend_jobs()
+
+    # At night, when nobody waits for the database.
+    @huey.periodic_task(crontab(minute="30", hour="3"), name="tidy")  # type: ignore[untyped-decorator]  # no types
+    def tidy() -> None:
+        with app.app_context():
+            old_evidence.clear_old_evidence()
 
     app.extensions["curriculum_jobs"] = JobQueue(huey, deliver)
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "frameworks": "curriculum.cli.frameworks:list_shipped_frameworks",
     "serve": "curriculum.cli.serving:serve",
     "worker": "curriculum.cli.serving:work",
+    "tidy": "curriculum.cli.tidying:tidy",
     "create-admin": "curriculum.cli.accounts:create_admin",
 }
 

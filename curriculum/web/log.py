@@ -23,6 +23,7 @@ from curriculum.web.row_words import outcome_words
 blueprint = Blueprint("log", __name__, url_prefix="/versions/<int:version_id>/accountability")
 
 ACTIONS: dict[str, str] = {
+    "evidence.clear": N_("cleared the evidence of an old mapping"),
     "import.receive": N_("uploaded a file"),
     "import.choose_reading": N_("chose what columns and tables are"),
     "import.forget_choices": N_("forgot what was chosen for columns and tables"),

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -153,3 +154,15 @@ def test_the_server_passes_on_what_a_trusted_proxy_says_and_nothing_else(
             answer = connection.getresponse()
             answer.read()
     assert (answer.getheader("Strict-Transport-Security") is not None) is (proxies == "1")
+
+
+def test_tidying_says_how_large_the_database_is_before_and_after(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "curriculum", "tidy", "--keep", "1"],
+        env=environment | SECRETS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"Bewijs gewist van 0 koppelingen .*: \d+[.,]\d MB, nu \d+[.,]\d MB\.\n", done.stdout)

@@ -38,6 +38,7 @@ def test_the_demo_makes_its_secrets_once_and_keeps_them_to_itself(tmp_path: Path
         ("CURRICULUM_MODE", "debug"),
         ("CURRICULUM_UPLOAD_LIMIT_MB", "veel"),
         ("CURRICULUM_UPLOAD_LIMIT_MB", "0"),
+        ("CURRICULUM_KEEP_RUNS", "0"),
         ("CURRICULUM_LOCALE", "fr"),
         ("CURRICULUM_PROXIES", "-1"),
         ("CURRICULUM_PROXIES", "nginx"),
