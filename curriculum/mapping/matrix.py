@@ -62,15 +62,14 @@ class Matrix:
 def build_matrix(graph: CurriculumGraph) -> Matrix:
     """Return the gap matrix of a graph made by :func:`curriculum.mapping.build_graph`.
 
-        Examples
-        --------
-        >>> from curriculum.contract.records import Framework
-        >>> from curriculum.mapping.asked import count_words
-    from curriculum.mapping.graph import build_graph
-        >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda beheren"),))
-        >>> matrix = build_matrix(build_graph([ModuleRecord("M1", "Rekenen")], framework, []))
-        >>> [(row.competency.code, row.coverage.value, [cell.state.value for cell in row.cells]) for row in matrix.rows]
-        [('C1', 'missing', ['empty'])]
+    Examples
+    --------
+    >>> from curriculum.contract.records import Framework
+    >>> from curriculum.mapping.graph import build_graph
+    >>> framework = Framework("demo", "Demo", (CompetencyRecord("C1", "Agenda beheren"),))
+    >>> matrix = build_matrix(build_graph([ModuleRecord("M1", "Rekenen")], framework, []))
+    >>> [(row.competency.code, row.coverage.value, [cell.state.value for cell in row.cells]) for row in matrix.rows]
+    [('C1', 'missing', ['empty'])]
     """
     modules = nodes_of_kind(graph, NodeKind.MODULE)
     columns = {module: column for column, module in enumerate(modules)}

@@ -141,6 +141,33 @@ def test_a_framework_of_your_own_is_used(run: Run, demo_sheet: str, tmp_path: Pa
     assert [item["code"] for item in report["competencies"]] == ["X1"]
 
 
+def test_a_school_adds_words_and_abbreviations_of_its_own_as_search_terms(run: Run, tmp_path: Path) -> None:
+    framework = tmp_path / "eigen.csv"
+    framework.write_text(
+        "code;titel;omschrijving;zoektermen\n"
+        "Z1;Leren in de praktijk;Laat in een bedrijf zien wat je kunt.;BPV, leerbedrijf, opnij-boekje\n"
+        "Z2;Werken met cijfers;Leest tabellen en grafieken.;dashboard\n",
+        encoding="utf-8",
+    )
+    sheet = write_sheet(
+        tmp_path / "m.xlsx",
+        [
+            ["module", "omschrijving"],
+            ["Stage", "De student loopt bpv en vult het opnij-boekje in."],
+            ["Buiten school", "Doet ervaring op in de beroepspraktijkvorming."],
+            ["Koken", "Bakt een ei."],
+        ],
+    )
+    report = read_report(run, sheet, "--framework", str(framework), "--top", "1")
+    kinds = {
+        (link["module"], piece["competency_text"]): piece["kind"]
+        for link in report["links"]
+        for piece in link["evidence"]
+    }
+    assert kinds["stage", "BPV"] == kinds["stage", "opnij-boekje"] == "search_term"
+    assert kinds["buiten-school", "BPV"] == "synonym", "the shipped list knows what BPV stands for"
+
+
 def test_wrong_usage_exits_2(run: Run, demo_sheet: str) -> None:
     assert run("map").exit_code == 2
     assert run("map", "is-er-niet.xlsx").exit_code == 2
