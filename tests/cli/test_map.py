@@ -145,7 +145,7 @@ def test_a_school_adds_words_and_abbreviations_of_its_own_as_search_terms(run: R
     framework = tmp_path / "eigen.csv"
     framework.write_text(
         "code;titel;omschrijving;zoektermen\n"
-        "Z1;Leren in de praktijk;Laat in een bedrijf zien wat je kunt.;BPV, leerbedrijf, opnij-boekje\n"
+        "Z1;Werken in een bedrijf;Laat zien wat je kunt.;BPV, leerbedrijf, opnij-boekje\n"
         "Z2;Werken met cijfers;Leest tabellen en grafieken.;dashboard\n",
         encoding="utf-8",
     )

@@ -115,6 +115,8 @@ class DutchAnalyzer:
         self._splitter = CompoundSplitter(frequencies, self._is_known)
         self._synonyms = load_synonyms() if synonyms is None else synonyms
         self._words: dict[str, Word] = {}
+        self._lemmas: dict[str, str] = {}
+        self._commonness: dict[str, float] = {}
 
     def analyse(self, form: str) -> Word:
         """Return what is known of one word form in lower case."""
@@ -137,8 +139,11 @@ class DutchAnalyzer:
         The Zipf scale is the base-10 logarithm of the frequency per thousand million words (Van Heuven et al., 2014,
         "SUBTLEX-UK").
         """
-        frequency = max(self._frequencies.get(form, 0.0), self._frequencies.get(self.lemma(form), 0.0))
-        return log10(frequency) + 9 if frequency > 0 else 0.0
+        found = self._commonness.get(form)
+        if found is None:
+            frequency = max(self._frequencies.get(form, 0.0), self._frequencies.get(self.lemma(form), 0.0))
+            found = self._commonness[form] = log10(frequency) + 9 if frequency > 0 else 0.0
+        return found
 
     def _analyse(self, form: str) -> Word:
         stem = self._to_stem(form)
@@ -163,8 +168,11 @@ class DutchAnalyzer:
 
     def lemma(self, form: str) -> str:
         """Return the form under which a dictionary lists a word in lower case."""
-        # The dictionary marks separable verbs with an underscore ("samen_werken").
-        return str(self._lemmatize(form, lang="nl")).lower().replace("_", "")
+        found = self._lemmas.get(form)
+        if found is None:
+            # The dictionary marks separable verbs with an underscore ("samen_werken").
+            found = self._lemmas[form] = str(self._lemmatize(form, lang="nl")).lower().replace("_", "")
+        return found
 
     def _to_stem(self, form: str) -> str:
         """Return the stem of the lemma, empty for a word without weight."""
