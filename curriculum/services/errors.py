@@ -68,6 +68,7 @@ SERVICE_MESSAGES: dict[str, str] = {
     "crebo-not-five-digits": N_("%(crebo)s is not a crebo code. A crebo code has five digits, for instance 25151."),
     "text-too-long": N_("This text has %(length)s characters and may have %(longest)s. Make it shorter."),
     "title-required": N_("Fill in the title of the list."),
+    "source-required": N_("Fill in where the list comes from."),
     "framework-unreadable": N_("There is no competency in this file. Repair it and upload it again."),
     "framework-draft-not-found": N_(
         "This list no longer waits for you: it was stored or thrown away, or it is of somebody else."

@@ -100,12 +100,15 @@ def confirm_draft(
 ) -> int:
     """Store the list under its title and with its source, and return its id; rows with an error are left out.
 
-    Raises ``Refused`` when no competency was read or the title is empty, ``NotFound`` for somebody else's draft.
+    Raises ``Refused`` when no competency was read, or title or source is empty: an inspector asks where a list comes
+    from. Raises ``NotFound`` for somebody else's draft.
     """
     title, source = clean_name(title), clean_name(source)
     version, source_date = clean_name(version, SHORT_LENGTH), clean_name(source_date, SHORT_LENGTH)
     if not title:
         raise Refused("title-required")
+    if not source:
+        raise Refused("source-required")
     with write() as session:
         draft = _find(session, draft_id, actor_id)
         framework = from_json(FrameworkReading, draft.content).framework

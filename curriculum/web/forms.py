@@ -38,7 +38,7 @@ class FrameworkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no ty
 
     title = StringField(_l("Title of the list"), [_required(_l("Fill in the title of the list.")), Length(max=200)])
     version = StringField(_l("Version of the list"), [Length(max=60)])
-    source = StringField(_l("Source"), [Length(max=200)])
+    source = StringField(_l("Source"), [_required(_l("Fill in where the list comes from.")), Length(max=200)])
     source_date = StringField(_l("Date of the source"), [Length(max=60)])
 
 

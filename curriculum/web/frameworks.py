@@ -74,7 +74,8 @@ def confirm(version_id: int, draft_id: int) -> ResponseReturnValue:
             actor_id=current_user.id,
         )
     except Refused as error:
-        form.title.errors = [error.render(gettext)]
+        field = form.source if error.code == "source-required" else form.title
+        field.errors = [error.render(gettext)]
         return show_draft(draft_id, form)
     flash(
         gettext("The list “%(title)s” is stored. Below you can hold the programme against it.", title=form.title.data),

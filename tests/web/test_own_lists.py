@@ -67,13 +67,15 @@ def test_a_list_is_looked_at_then_stored_then_chosen(app: Flask, visitor: Visito
     assert "opslaan" not in again.split("<main")[1]
 
 
-def test_a_title_is_needed_and_what_was_filled_in_stays(app: Flask, visitor: Visitor) -> None:
+def test_a_title_and_a_source_are_needed_and_what_was_filled_in_stays(app: Flask, visitor: Visitor) -> None:
     before = titles(app)
     path = send(visitor.log_in("admin"))
     for title in ("", "  \t"):
         page = visitor.post(f"{path}/confirm", ABOUT | {"title": title}).get_data(as_text=True)
         assert "field-error" in page
         assert 'value="Werkgroep"' in page
+    page = visitor.post(f"{path}/confirm", ABOUT | {"source": " "}).get_data(as_text=True)
+    assert "Vul in waar de lijst vandaan komt" in page
     assert titles(app) == before
 
 
