@@ -12,6 +12,7 @@ from imports.sheets import Row, cell_address
 _LONGEST_LABEL = 30
 _LONGEST_TITLE = 150
 _MOST_WORDS = 6
+_LABELS = frozenset(["vak", "cursus", "course", "subject", "onderdeel", "project", "keuzedeel", "thema", "theme"])
 _CODE_BEHIND = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<code>[A-Z][\w.\-/]*\d[\w.\-/]*)[)\]]$", re.IGNORECASE)
 _CODE_BEFORE = re.compile(r"^(?P<code>[A-Z]{1,6}[-.]?\d[\w.\-]*)(?:\s*[-–:]\s*|\s+)(?P<title>[^\W\d_].+)$")
 
@@ -140,5 +141,5 @@ def _label_of(label: str) -> ModuleColumn | None:
     if not label.strip() or len(label) > _LONGEST_LABEL:
         return None
     match = match_header(label)
-    # A typing error or a longer name is no label of a letterhead.
-    return match.column if match is not None and (match.confidence >= 1.0 or match.weak) else None
+    # A typing error or a longer name is no label of a letterhead; "Naam:" is that of a person or a programme.
+    return match.column if match is not None and (match.confidence >= 1.0 or match.synonym in _LABELS) else None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
 from curriculum.contract.columns import ModuleColumn
@@ -39,6 +40,12 @@ def test_that_a_table_was_read_as_parts_of_the_module_above_it_is_said(read: Rea
         ("Agendabeheer", ("De student plant.", "De student verzet."))
     ]
     assert ("module-above-table", "A1", "Agendabeheer") in problems_of(reading)
+
+
+@pytest.mark.parametrize("label", ["Naam:", "Naam docent:", "Naam opleiding:", "Nr:", "Leerlijn:", "Opmerking:"])
+def test_what_is_no_name_of_a_module_above_a_table_names_none(read: Read, label: str) -> None:
+    reading = read([[label, "Kees Jansen"], [], ["Week", "Leerdoel"], [1, "De student plant."], [2, "verzet"]])
+    assert titles(reading) == []
 
 
 def test_a_module_with_a_name_of_its_own_in_each_row_is_not_the_module_above_the_table(read: Read) -> None:
