@@ -4,10 +4,13 @@ from dataclasses import replace
 
 from curriculum.contract.columns import ModuleColumn
 from imports.columns import AssignedColumn, ColumnContent
-from imports.letterhead import Letterhead, name_in_row
+from imports.drafts import ModuleDraft, StatedMoments
+from imports.letterhead import Letterhead, NamedModule, name_in_row
 from imports.marks import is_mark
+from imports.modules import Clash, ModuleCollector, clash_problem
 from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis
+from imports.remarks import Remarks
 from imports.tables import FoundTable
 
 _TELLING = (
@@ -40,6 +43,27 @@ def _place_in_headings(table: FoundTable) -> ParsedMoments:
             if filled == [first]:
                 return parse_place(row.text(first))
     return ParsedMoments()
+
+
+def open_named(
+    named: NamedModule | None,
+    table: FoundTable,
+    place: ParsedMoments,
+    collector: ModuleCollector,
+    remarks: Remarks,
+    file: str,
+) -> ModuleDraft | None:
+    """Open the module that is named outside a table whose rows name none, and say so."""
+    if named is None:
+        return None
+    sheet = table.sheet.name
+    opened = collector.open(named.title, named.code, sheet, named.row, named.cell)
+    if isinstance(opened, Clash):
+        remarks.problems.append(clash_problem(opened, file, sheet, named.cell, named.title))
+        return None
+    opened.parts.append(StatedMoments(place.years, place.periods))
+    remarks.warn("module-is-sheet" if named.by_sheet else "module-above-table", table.sheet, named.cell, named.title)
+    return opened
 
 
 def names_in_rows(table: FoundTable) -> bool:

@@ -12,6 +12,12 @@ from imports.sheets import Row, cell_address
 _LONGEST_LABEL = 30
 _LONGEST_TITLE = 150
 _MOST_WORDS = 6
+_LEAST_LETTERS = 4
+_NO_MODULE = re.compile(
+    r"^(?:blad|sheet|tabel|werkblad|uitleg|toelichting|legenda|overzicht|planning|weekplanning|studiewijzer|voorblad|"
+    r"inhoud|index|totaal|afspraken|lijst|lijsten|rooster|versie|info|informatie|instructie|notities|kopie|copy|data)",
+    re.IGNORECASE,
+)
 _LABELS = frozenset(["vak", "cursus", "course", "subject", "onderdeel", "project", "keuzedeel", "thema", "theme"])
 _CODE_BEHIND = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<code>[A-Z][\w.\-/]*\d[\w.\-/]*)[)\]]$", re.IGNORECASE)
 _CODE_BEFORE = re.compile(r"^(?P<code>[A-Z]{1,6}[-.]?\d[\w.\-]*)(?:\s*[-–:]\s*|\s+)(?P<title>[^\W\d_].+)$")
@@ -19,12 +25,13 @@ _CODE_BEFORE = re.compile(r"^(?P<code>[A-Z]{1,6}[-.]?\d[\w.\-]*)(?:\s*[-–:]\s*
 
 @dataclass(frozen=True, slots=True)
 class NamedModule:
-    """A module that is named outside a table of modules: in a row of its own, or above the rows that tell of it."""
+    """A module that is named outside a table of modules: above the rows that tell of it, or by the sheet's name."""
 
     title: str
     code: str
     row: int
     cell: str
+    by_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,19 @@ def name_in_row(text: str) -> tuple[str, str] | None:
         return parse_named(text)
     found = _CODE_BEHIND.match(text) if text.endswith((")", "]")) else None
     return (found["title"], found["code"]) if found else None
+
+
+def name_of_sheet(name: str, row: int, cell: str) -> NamedModule | None:
+    """Return the module that the name of a sheet may be; ``None`` for names that sheets have for other reasons.
+
+    >>> name_of_sheet("OM-07 Agenda", 1, "A1").title, name_of_sheet("Blad1", 1, "A1"), name_of_sheet("LJ2", 1, "A1")
+    ('Agenda', None, None)
+    """
+    moments = parse_place(name)
+    if moments.years or moments.periods or _NO_MODULE.match(name) or sum(map(str.isalpha, name)) < _LEAST_LETTERS:
+        return None
+    found = split_name(name)
+    return NamedModule(*found, row, cell, by_sheet=True) if found else None
 
 
 def have_codes(names: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import gc
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -14,7 +15,6 @@ from imports.cells import CellReader
 from imports.column_views import has_numbered_marks, is_personal, names_of, view_column
 from imports.columns import AssignedColumn, HeaderReader, assign_columns, make_show
 from imports.competency_codes import CompetencyIndex
-from imports.drafts import ModuleDraft, StatedMoments
 from imports.filenames import suggest_from_filename
 from imports.forms import Form, describe_form, find_form, read_form
 from imports.frameworks import load_qualification_file
@@ -23,12 +23,13 @@ from imports.layouts import (
     find_place,
     look_at_content,
     names_in_rows,
+    open_named,
     split_beside,
     tells_of_modules,
     without_codes,
 )
-from imports.letterhead import NamedModule, read_letterhead
-from imports.modules import Clash, ModuleCollector, clash_problem
+from imports.letterhead import NamedModule, name_of_sheet, read_letterhead
+from imports.modules import ModuleCollector
 from imports.moments import ParsedMoments, parse_place
 from imports.opening import open_workbook
 from imports.overview import find_overview, read_overview
@@ -150,6 +151,7 @@ def _read_workbook(
     for table in own.values():
         if table is not None:
             reader.read_table(table)
+    reader.read_nameless()
     reader.counter.finish()
     reader.remarks.problems.extend(reader.collector.check_hours(name))
     crossed = {
@@ -186,6 +188,7 @@ class _FileReader:
         self.tables: list[TableReading] = []
         self.tops: list[SheetTop] = []
         self._lines: list[list[GridLine]] = []  # The rows of each table.
+        self._nameless: list[tuple[int, FoundTable, Problem]] = []
         self.collector = ModuleCollector()
         self._file = file
         self._competencies = CompetencyIndex(framework)
@@ -246,7 +249,9 @@ class _FileReader:
         nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
         on_their_side = layout is not None or bool(moments)
         readable = on_their_side or (self._names_modules(table, visible) and not nobody_knows)
-        named = None if readable else head.named
+        cell = cell_address(table.header_rows[-1], first)
+        by_sheet = name_of_sheet(sheet.name, table.header_rows[-1], cell)
+        named = None if readable else (head.named or (by_sheet if table.sheet_is_module else None))
         if not readable and (named is not None or names_in_rows(table)) and tells_of_modules(visible):
             readable, visible = True, without_codes(visible)
         is_off = key in self._choices.excluded_tables or (sheet.name, signature) in self._choices.excluded_headers
@@ -265,7 +270,9 @@ class _FileReader:
             rows = self._read_rows(table, visible, place, named)
             self.remarks.report_columns(table, columns, hidden)
         elif not readable:
-            self.remarks.warn("table-without-title", sheet, cell_address(table.header_rows[-1], first))
+            self.remarks.warn("table-without-title", sheet, cell)
+            if by_sheet is not None and tells_of_modules(visible):
+                self._nameless.append((len(self.tables), table, self.remarks.problems[-1]))
             # A few rows are enough to name the columns by; the table may be a list of students.
             shown = table.rows[:_ROWS_OF_UNREAD_TABLE]
             rows = [(row.number, RowRole.NOTE, "", row.texts) for row in shown]
@@ -294,6 +301,22 @@ class _FileReader:
         )
         return [column for column, item in columns.items() if is_personal(item)]
 
+    def read_nameless(self) -> None:
+        """Read the tables that name no module on sheets that are named after one.
+
+        Sheets are when two of them or more have the same headings; a single one may be named for another reason.
+        """
+        sheets = {(self.tables[place].signature, table.sheet.name) for place, table, _ in self._nameless}
+        alike = Counter(signature for signature, _ in sheets)
+        nameless, self._nameless = self._nameless, []
+        for place, table, problem in nameless:
+            if alike[self.tables[place].signature] > 1:
+                self.remarks.problems.remove(problem)
+                table.sheet_is_module = True
+                self.read_table(table)
+                self.tables[place], self._lines[place] = self.tables.pop(), self._lines.pop()
+                self.remarks.report_faults(table.sheet, [table], self._lines[place])
+
     def _read_form(self, sheet: Sheet, form: Form) -> None:
         """Read a sheet on which the names of the fields stand below each other."""
         said = len(self.remarks.problems)
@@ -304,17 +327,9 @@ class _FileReader:
         place = parse_place(sheet.name)
         rows: list[GridLine] = []
         if not is_off:
-            found = read_form(
-                sheet,
-                form,
-                self.collector,
-                self._competencies,
-                self._qualification,
-                place,
-                self._file,
-                self.remarks.problems,
-            )
-            rows = self.counter.gather(found)
+            problems = self.remarks.problems
+            parts = (self.collector, self._competencies, self._qualification, place, self._file, problems)
+            rows = self.counter.gather(read_form(sheet, form, *parts))
             self.remarks.warn("form-read", sheet, cell_address(form.first, form.label))
         self._lines.append(rows)
         table = FoundTable(sheet, (form.first,), {column: item.header for column, item in columns.items()}, [])
@@ -351,19 +366,6 @@ class _FileReader:
             return False
         return any(self.collector.find_by_code(row.text(code)) for row in table.rows if row.text(code))
 
-    def _open_named(self, table: FoundTable, named: NamedModule | None, place: ParsedMoments) -> ModuleDraft | None:
-        """Open the module that stands above a table whose rows name none."""
-        if named is None:
-            return None
-        sheet = table.sheet.name
-        opened = self.collector.open(named.title, named.code, sheet, named.row, named.cell)
-        if isinstance(opened, Clash):
-            self.remarks.problems.append(clash_problem(opened, self._file, sheet, named.cell, named.title))
-            return None
-        opened.parts.append(StatedMoments(place.years, place.periods))
-        self.remarks.warn("module-above-table", table.sheet, named.cell, named.title)
-        return opened
-
     def _read_rows(
         self,
         table: FoundTable,
@@ -387,7 +389,7 @@ class _FileReader:
             cells,
             include_hidden=self._choices.include_hidden,
             place=place,
-            named=self._open_named(table, named, place),
+            named=open_named(named, table, place, self.collector, self.remarks, self._file),
         )
         rows = self.counter.gather(reader.read())
         self.remarks.problems.extend((*reader.problems, *cells.finish()))

@@ -25,6 +25,7 @@ class FoundTable:
     """One table as found: its header rows, what stands above each column, and its data rows.
 
     ``known`` says what columns are without a look at their headers; ``chosen`` that a person pointed at the headers.
+    ``sheet_is_module`` that its rows tell of the module that the sheet is named after.
     ``above`` are the rows that belong to no table and stand between the one before and this one.
     """
 
@@ -36,6 +37,7 @@ class FoundTable:
     known: dict[int, ModuleColumn] = field(default_factory=dict)
     chosen: bool = False
     above: list[Row] = field(default_factory=list)
+    sheet_is_module: bool = False
 
 
 class TableFinder:

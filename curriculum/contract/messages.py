@@ -152,6 +152,10 @@ MESSAGES: dict[str, Message] = {
         N_("This sheet was read as a form: the names of the fields stand below each other."),
         N_("When it is a table, say in which row the headings are."),
     ),
+    "module-is-sheet": Message(
+        N_('No column names a module here; the rows were read as parts of the module "%(value)s", like the sheet.'),
+        N_("When that is wrong, switch the table off or say which column holds the names."),
+    ),
     "module-above-table": Message(
         N_('The rows of this table were read as parts of the module "%(value)s", which is named above it.'),
         N_("When each row is a module of its own, say which column holds the names."),

@@ -54,7 +54,8 @@ def text_of(case: Case) -> str | None:
         return None
     if zipfile.is_zipfile(io.BytesIO(data)):
         book = load_workbook(io.BytesIO(data), rich_text=True)
-        return plain(" | ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row))
+        cells = (str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        return plain(" | ".join([*book.sheetnames, *cells]))
     for encoding in ("utf-16",) if data.startswith(b"\xff\xfe") else ("utf-8-sig", "cp1252"):
         try:
             return plain(data.decode(encoding)).replace('""', '"')

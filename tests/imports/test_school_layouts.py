@@ -124,3 +124,15 @@ def test_tables_beside_each_other_without_names_of_their_own_are_one_table(read:
     reading = read([["Module", "SBU", None, "Toets", "Moment"], ["Agenda", 40, None, "portfolio", "week 8"]])
     assert len(reading.tables) == 1
     assert reading.modules[0].assessments == ("portfolio",)
+
+
+def test_one_sheet_alone_is_no_module_for_its_name_and_generic_names_never_are(read: Read) -> None:
+    plan = [["Week", "Leerdoel"], [1, "De student plant."]]
+    assert titles(read({"Agenda beheren": plan})) == []
+    assert titles(read({"Blad1": plan, "LJ2": plan, "Planning": plan})) == []
+    reading = read({"Agenda beheren": plan, "LJ2": plan, "Notuleren": [plan[0], [1, "De student schrijft."]]})
+    assert titles(reading) == ["Agenda beheren", "Notuleren"]
+    assert [table.sheet for table in reading.tables] == ["Agenda beheren", "LJ2", "Notuleren"]
+    assert sorted(codes(reading)) == [
+        *("column-not-read", "column-not-read", "module-is-sheet", "module-is-sheet", "table-without-title"),
+    ]

@@ -1,6 +1,6 @@
 """Rows between the headings and the modules that say something of the rows below them, and codes within names."""
 
-from tests.golden.describe import Case, Sheet, module, reading, xlsx
+from tests.golden.describe import Case, Sheet, module, reading, warning, xlsx
 
 CASES = [
     Case(
@@ -117,6 +117,42 @@ CASES = [
                 module("Agendabeheer", years=[1], periods=["1"], sbu=5),
             ],
             quiet=True,
+        ),
+    ),
+    Case(
+        "layout-sheet-per-module",
+        "Every module has a sheet of its own that carries its name, with the same week plan on each; the sheet with "
+        "agreements is no module.",
+        xlsx(
+            Sheet(
+                [
+                    ("Week", "Onderwerp", "Leerdoel"),
+                    (1, "Soorten agenda's", "De student kent soorten agenda's."),
+                    (2, "Plannen", "De student plant afspraken."),
+                ],
+                name="Agendabeheer",
+            ),
+            Sheet(
+                [("Week", "Onderwerp", "Leerdoel"), (1, "Luisteren", "De student noteert besluiten.")],
+                name="OM-103 Notuleren",
+            ),
+            Sheet(
+                [("Wie", "Onderwerp"), ("Iedereen", "Samen lunchen"), ("Team", "Toetsen nakijken")], name="Afspraken"
+            ),
+        ),
+        reading(
+            [
+                module(
+                    "Agendabeheer",
+                    code=None,
+                    outcomes=["De student kent soorten agenda's.", "De student plant afspraken."],
+                    sheet="Agendabeheer",
+                ),
+                module(
+                    "Notuleren", code="OM-103", outcomes=["De student noteert besluiten."], sheet="OM-103 Notuleren"
+                ),
+            ],
+            [warning("sheet_not_read", "Afspraken")],
         ),
     ),
 ]
