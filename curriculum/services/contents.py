@@ -1,8 +1,9 @@
 """What stands in the database of one version, read in a fixed number of queries; the other services build on this."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,9 +32,11 @@ from curriculum.services.conditions import has_lapsed, is_present, still_stands
 from curriculum.services.errors import Conflict, NotFound
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredModule:
     """A module with its present text; ``record.id`` is its key, ``uuid`` the identifier that exports carry.
+
+    The record is read from ``content`` when somebody asks for it: most pages only name the modules.
 
     ``lapsed`` tells of a module that left the programme whether a person said so; the others were of an upload that was
     undone, as if they had never been there.
@@ -46,10 +49,20 @@ class StoredModule:
     title: str
     state: ModuleState
     revision: int
-    record: ModuleRecord
+    content: Mapping[str, Any]
     text_hash: str
     content_hash: str
     lapsed: bool = False
+
+    @cached_property
+    def record(self) -> ModuleRecord:
+        """The module as the engine and the exports know it."""
+        return from_json(ModuleRecord, {**self.content, "id": self.key})
+
+    @property
+    def name(self) -> ModuleRecord:
+        """The module by name only, for questions in which its text plays no part."""
+        return ModuleRecord(self.key, self.title, code=self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,7 @@ def read_modules(
             title=row.title,
             state=row.state,
             revision=row.revision,
-            record=from_json(ModuleRecord, {**row.content, "id": row.key}),
+            content=row.content,
             text_hash=row.text_hash,
             content_hash=row.content_hash,
             lapsed=row.lapsed,

@@ -77,13 +77,15 @@ def list_proposals(
     competency: str | None = None,
     state: LinkState | None = None,
     outdated: bool | None = None,
+    evidence: bool = True,
 ) -> tuple[LinkView, ...]:
     """Return proposed and decided links, by module in sheet order, then falling score.
 
-    ``module`` is a module id, ``competency`` a code; each filter narrows.
+    ``module`` is a module id, ``competency`` a code; each filter narrows. Evidence is by far the heaviest to read, so
+    who only counts or names links leaves it out.
     """
     with read() as session:
-        snapshot = read_snapshot(session, version_id, module_id=module, competency=competency)
+        snapshot = read_snapshot(session, version_id, evidence=evidence, module_id=module, competency=competency)
         return tuple(
             view
             for view in view_links(snapshot)

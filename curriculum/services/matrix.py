@@ -7,8 +7,9 @@ from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.report import Rule
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import Matrix, build_matrix, find_gaps, theme_order
+from curriculum.services.links import LinkState, view_links
 from curriculum.services.runs import RunView
-from curriculum.services.snapshots import read_snapshot
+from curriculum.services.snapshots import Snapshot, read_snapshot
 from curriculum.services.transactions import read
 
 
@@ -51,8 +52,32 @@ class MatrixView:
 def get_matrix(version_id: int) -> MatrixView:
     """Return the gap matrix: rows theme by theme (in framework order within one), columns in sheet order."""
     with read() as session:
+        return _view_matrix(read_snapshot(session, version_id, evidence=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where a version stands: its matrix, and how many links wait for a verdict or for another look."""
+
+    matrix: MatrixView
+    open_links: int
+    outdated_links: int
+
+
+def get_overview(version_id: int) -> Overview:
+    """Return where a version stands, read at one moment."""
+    with read() as session:
         snapshot = read_snapshot(session, version_id, evidence=False)
-    graph = snapshot.build_graph()
+        found = view_links(snapshot)
+        return Overview(
+            matrix=_view_matrix(snapshot),
+            open_links=sum(view.state is LinkState.OPEN for view in found),
+            outdated_links=sum(view.outdated for view in found),
+        )
+
+
+def _view_matrix(snapshot: Snapshot) -> MatrixView:
+    graph = snapshot.build_outline()
     matrix = build_matrix(graph)
     matrix = replace(matrix, rows=tuple(sorted(matrix.rows, key=lambda row: theme_order(row.competency))))
     candidates = {candidate.competency for candidate in find_gaps(graph, snapshot.assessments)}

@@ -56,6 +56,11 @@ class Snapshot:
         """
         return tuple(replace(module.record, statements=()) for module in self.modules)
 
+    def build_outline(self) -> "nx.DiGraph[tuple[NodeKind, str]]":
+        """Return the graph with modules by name only: for coverage and matrix, in which their texts play no part."""
+        names = tuple(module.name for module in self.modules)
+        return build_graph(names, self.framework, self.links, self.decisions, self.qualification)
+
     def build_graph(self) -> "nx.DiGraph[tuple[NodeKind, str]]":
         """Return the curriculum graph of the version."""
         return build_graph(self.records, self.framework, self.links, self.decisions, self.qualification)

@@ -52,7 +52,7 @@ def adopt(version_id: int) -> ResponseReturnValue:
     """Say what adopting means and what is still open, and ask."""
     if g.version.is_frozen:
         return redirect(url_for(".show", version_id=version_id))
-    found = links.list_proposals(version_id)
+    found = links.list_proposals(version_id, evidence=False)
     return render_template(
         "accountability/adopt.html",
         open_links=sum(view.state is LinkState.OPEN for view in found),

@@ -105,7 +105,7 @@ def decide(version_id: int, module_id: int, code: str) -> ResponseReturnValue:
     except ValueError:
         abort(400)
     module = links.get_link(version_id, module_id, code).view
-    open_links = links.list_proposals(version_id, state=LinkState.OPEN)
+    open_links = links.list_proposals(version_id, state=LinkState.OPEN, evidence=False)
     reason = request.form.get("reason", "").strip()
     try:
         decisions.decide_link(

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import theme_of
-from curriculum.services import links, matrix, uploads
-from curriculum.services.links import LinkState
+from curriculum.services import matrix, uploads
 from curriculum.services.matrix import MatrixView
 from curriculum.services.permissions import Permission
 from curriculum.services.run_differences import count_changed_findings
@@ -24,8 +23,7 @@ blueprint = Blueprint("overview", __name__, url_prefix="/versions/<int:version_i
 @requires(Permission.VIEW)
 def show(version_id: int) -> ResponseReturnValue:
     """Show coverage in numbers and the work that is waiting."""
-    found = links.list_proposals(version_id)
-    view = matrix.get_matrix(version_id)
+    found = matrix.get_overview(version_id)
     waiting = [
         item
         for item in uploads.list_imports(version_id)
@@ -33,10 +31,10 @@ def show(version_id: int) -> ResponseReturnValue:
     ]
     return render_template(
         "overview/show.html",
-        matrix=view,
-        themes=count_by_theme(view),
-        open_links=sum(view.state is LinkState.OPEN for view in found),
-        outdated_links=sum(view.outdated for view in found),
+        matrix=found.matrix,
+        themes=count_by_theme(found.matrix),
+        open_links=found.open_links,
+        outdated_links=found.outdated_links,
         drafts=[item for item in waiting if not item.is_unreadable],
         unreadable=[item for item in waiting if item.is_unreadable],
         upload_words=upload_words,

@@ -172,7 +172,7 @@ def test_only_one_clear_likeness_is_asked(mine: str, theirs: list[str], asked: b
             title,
             ModuleState.ACTIVE,
             1,
-            ModuleRecord(title, title),
+            {"title": title},
             "a" * 64,
             "b" * 64,
         )
