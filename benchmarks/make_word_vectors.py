@@ -8,6 +8,7 @@ multilingual Universal Sentence Encoder (Apache-2.0).
 
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,30 +21,45 @@ from curriculum.mapping.text.word_vectors import SHIPPED
 
 Floats = npt.NDArray[np.float64]
 
-RAREST = 3e-7
-SHORTEST = 4
+# Relative frequencies. Names and foreign words are among the words that the dictionary does not list, and so are words
+# of the profession ("notulen", "privacy").
+RAREST_KNOWN, RAREST_UNKNOWN = 3e-7, 1e-6
+SHORTEST_KNOWN, SHORTEST_UNKNOWN = 4, 3
 SHARED_DIRECTIONS = 3
 DIMENSIONS = 128
 
 
-def choose_words() -> list[str]:
-    """Return the lemmas of common Dutch words that carry weight, the most common first."""
+def choose_words() -> tuple[list[str], list[str]]:
+    """Return the lemmas of common Dutch words that carry weight, those that the dictionary lists and further ones.
+
+    A further word whose stem one of the first has already is left out: most often it is an inflected form, and its
+    vector would blur that of the lemma.
+    """
     from wordfreq import get_frequency_dict
 
     analyzer = get_analyzer()
-    frequencies: defaultdict[str, float] = defaultdict(float)
+    known: defaultdict[str, float] = defaultdict(float)
+    unknown: defaultdict[str, float] = defaultdict(float)
     for form, frequency in sorted(get_frequency_dict("nl", wordlist="large").items()):
-        if frequency >= RAREST and form.isalpha() and len(form) >= SHORTEST:
+        listed = analyzer.knows(form)
+        rarest, shortest = (RAREST_KNOWN, SHORTEST_KNOWN) if listed else (RAREST_UNKNOWN, SHORTEST_UNKNOWN)
+        if frequency >= rarest and form.isalpha() and len(form) >= shortest:
             lemma = analyzer.lemma(form)
-            if analyzer.knows(form) and lemma not in STOPWORDS | LIGHT_WORDS:
-                frequencies[lemma] += frequency
+            if lemma not in STOPWORDS | LIGHT_WORDS:
+                (known if listed else unknown)[lemma] += frequency
+    stems = {analyzer.analyse(word).stem for word in known}
+    further = {word: value for word, value in unknown.items() if analyzer.analyse(word).stem not in stems}
+    return _by_frequency(known), _by_frequency(further)
+
+
+def _by_frequency(frequencies: Mapping[str, float]) -> list[str]:
     return sorted(frequencies, key=lambda word: (-frequencies[word], word))
 
 
-def shrink(vectors: Floats) -> npt.NDArray[np.int8]:
-    """Return vectors without what all share, in :data:`DIMENSIONS` numbers of one byte."""
-    centred = vectors - vectors.mean(axis=0)
-    _left, _sizes, directions = np.linalg.svd(centred, full_matrices=False)
+def shrink(vectors: Floats, typical: int) -> npt.NDArray[np.int8]:
+    """Return vectors without what the first ``typical`` share, in :data:`DIMENSIONS` numbers of one byte."""
+    centred = vectors - vectors[:typical].mean(axis=0)
+    _left, _sizes, directions = np.linalg.svd(centred[:typical], full_matrices=False)
     kept = directions[SHARED_DIRECTIONS : SHARED_DIRECTIONS + DIMENSIONS]
     centred -= centred @ directions[:SHARED_DIRECTIONS].T @ directions[:SHARED_DIRECTIONS]
     short = centred / np.linalg.norm(centred, axis=1, keepdims=True) @ kept.T
@@ -53,9 +69,10 @@ def shrink(vectors: Floats) -> npt.NDArray[np.int8]:
 def main() -> None:
     """Write the table."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED
-    words = choose_words()
-    vectors = VectorCache().vectors(words).astype(np.float64)
-    np.savez_compressed(path, words=np.frombuffer("\n".join(words).encode(), dtype=np.uint8), vectors=shrink(vectors))
+    known, further = choose_words()
+    words = [*known, *further]
+    vectors = shrink(VectorCache().vectors(words).astype(np.float64), len(known))
+    np.savez_compressed(path, words=np.frombuffer("\n".join(words).encode(), dtype=np.uint8), vectors=vectors)
     print(f"{len(words)} words, {path.stat().st_size / 1e6:.1f} MB: {path}")
 
 

@@ -100,6 +100,7 @@ def print_ranking(gold: Gold) -> None:
             ("engine, search terms as plain words", replace(shipped, search_hit_share=0), True),
             ("engine without search terms", replace(shipped, search_hit_share=0, search_term_weight=0), True),
             ("engine without similar modules", replace(shipped, neighbour_share=0), True),
+            ("engine without expected popularity", replace(shipped, expected_popularity_share=0), True),
             ("**engine as shipped**", shipped, True),
         )
     ]

@@ -12,6 +12,7 @@ from curriculum.mapping.candidates import read_sides
 from curriculum.mapping.learning import Lessons
 from curriculum.mapping.letter_side import LetterSide
 from curriculum.mapping.likeness import ModuleLikeness, centre_vectors
+from curriculum.mapping.popularity import expect_popularity, prefer
 from curriculum.mapping.scoring import PairScores, find_centring
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
@@ -101,7 +102,7 @@ def score_candidates(
     lessons = Lessons(likeness, decided, len(competencies), settings)
     found = [[*row, lessons.suggested(number)] for number, row in enumerate(found)]
     columns, valid = _tabulate(found, paths, sorted(decided), count)
-    total = np.zeros(columns.shape)
+    total, whole = np.zeros(columns.shape), np.zeros(columns.shape)
     floor = np.zeros(len(competencies))
     letters = LetterSide(modules, competencies, chosen, analyzer, settings)
     best, mean = letters.score(modules, columns, valid, steps)
@@ -117,19 +118,27 @@ def score_candidates(
         centre, width = find_centring(sampled, len(modules), settings)
         total += share * (values - centre[columns]) / width[columns]
         floor -= share * centre / width
+        whole += share * _uncentred(values, sampled, settings)
     meaning = None
     if ours is not None and theirs is not None:
         sampled = np.round(ours[chosen] @ theirs.T, _DECIMALS)
         centre, width = find_centring(sampled, len(modules), settings)
-        meaning = settings.meaning_share * (_cosines(ours, theirs, columns) - centre[columns]) / width[columns]
-    own = total if meaning is None else total + meaning
+        cosines = _cosines(ours, theirs, columns)
+        meaning = settings.meaning_share * (cosines - centre[columns]) / width[columns]
+        whole += settings.meaning_share * _uncentred(cosines, sampled, settings)
     words = [read_words(competency, analyzer) for competency in competencies]
     search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
     shared, hits = _count_groups(sides, words, search_terms, columns, valid, steps)
+    has_text = np.diff(sides.modules.starts) > 0
+    text = total if meaning is None else total + meaning
+    half = (text + whole) / 2 + settings.search_hit_share * hits
+    shares = prefer(half, valid & has_text[:, None], settings)
+    popularity = expect_popularity(shares, settings, columns, len(competencies))
     scores = PairScores(
         lexical=total,
         meaning=meaning,
-        neighbours=_lend(own, floor, sides, ours, columns, valid, settings, steps),
+        popularity=popularity,
+        neighbours=_lend(text + popularity, floor, sides, ours, columns, valid, settings, steps),
         overlap=_overlap(sides, columns, valid),
         letters=best,
         search_hits=hits,
@@ -147,7 +156,7 @@ def score_candidates(
         valid,
         scores,
         floor,
-        np.diff(sides.modules.starts) > 0,
+        has_text,
         sides.rarity(),
     )
 
@@ -159,6 +168,12 @@ def _learn(lessons: Lessons, columns: Ints, valid: Flags) -> Floats | None:
     for row, cells in enumerate(valid):
         learned[row, cells] = lessons.about(row, columns[row, cells])
     return learned
+
+
+def _uncentred(values: Floats, sampled: Floats, settings: MatchSettings) -> Floats:
+    """Return the candidates' scores of one side with one centre and width for all competencies."""
+    centre, width = find_centring(sampled, 0, settings)
+    return np.asarray((values - centre[0]) / width[0], dtype=np.float64)
 
 
 def _word_vectors(sides: Sides, chosen: Ints, columns: Ints) -> tuple[Floats, Floats]:

@@ -24,8 +24,10 @@ def ordering_scores(scores: PairScores, settings: MatchSettings) -> Floats:
 def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSettings) -> Floats:
     """Return the calibrated probability that each module teaches each competency, shape (modules, competencies).
 
-    A logistic curve over the text scores. A link that rests on a single word of a longer competency is never strong,
-    and without the encoder never likely; without the encoder and without any word in common there is no proposal.
+    A logistic curve over the text scores. A link is likely or strong only where the module has enough of what the
+    competency says, or a whole search term of it and another word; on a single word of a competency of two words or
+    more it is never strong, and without the encoder never likely. Without the encoder and without any word in common
+    there is no proposal.
     Decisions count after that, and so does the path through work processes: it lifts a link that the text already
     makes plausible, never one that it does not. A module without text has no proposal.
     """
@@ -54,9 +56,13 @@ def _ceilings(scores: PairScores, settings: MatchSettings) -> Floats:
     def just_below(threshold: float) -> float:
         return float(np.log(threshold / (1 - threshold))) - 10.0 ** (1 - _DECIMALS)
 
+    strong, likely = just_below(settings.strong_threshold), just_below(settings.likely_threshold)
+    in_part = (scores.search_hits == 0) | (scores.shared_words < 2)
+    single = (scores.search_hits == 0) & (scores.shared_words == 1) & (scores.competency_words > 1)[None, :]
     ceilings = np.full(scores.own.shape, np.inf)
-    single = (scores.shared_words == 1) & (scores.competency_words > 1)[None, :] & (scores.search_hits == 0)
-    ceilings[single] = just_below(settings.likely_threshold if scores.meaning is None else settings.strong_threshold)
+    ceilings[in_part & (scores.overlap < settings.strong_overlap)] = strong
+    ceilings[single] = likely if scores.meaning is None else strong
+    ceilings[in_part & (scores.overlap < settings.likely_overlap)] = likely
     if scores.meaning is None:
         ceilings[scores.shared_words == 0] = just_below(settings.link_threshold)
     return ceilings

@@ -8,6 +8,7 @@ import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.mapping.likeness import ModuleLikeness, lend_scores
+from curriculum.mapping.popularity import expect_popularity, prefer
 from curriculum.mapping.readings import Readings
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
@@ -36,8 +37,10 @@ class PairScores:
     lexical, meaning : ndarray
         The two sides of the text, each a weighted sum of scores centred per competency; ``meaning`` is None without
         the sentence encoder.
+    popularity : ndarray
+        What it adds that the other modules seem to serve the competency oftener than others.
     neighbours : ndarray
-        The mean score (lexical and meaning together) of the most similar modules.
+        The mean own score of the most similar modules.
     overlap : ndarray
         The share of the competency's words, weighed by rarity, that the module has; 0 to 1.
     letters : ndarray
@@ -60,6 +63,7 @@ class PairScores:
 
     lexical: Floats
     meaning: Floats | None
+    popularity: Floats
     neighbours: Floats
     overlap: Floats
     letters: Floats
@@ -73,8 +77,9 @@ class PairScores:
 
     @property
     def own(self) -> Floats:
-        """The text score of the pair itself."""
-        return self.lexical if self.meaning is None else self.lexical + self.meaning
+        """The score of the pair itself: its text, and how popular the competency seems to be."""
+        text = self.lexical if self.meaning is None else self.lexical + self.meaning
+        return text + self.popularity
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,40 +110,47 @@ def score_pairs(
         _ = module.sentences
     sides = readings.term_sides(ours, targets)
     best_letters, mean_letters = score_sentences(*readings.letter_sides(ours, targets), steps.progress("letters"))
-    lexical = _sum_centred(
-        [
-            (settings.term_share, score_terms(sides, settings)),
-            (settings.best_sentence_share, best_letters),
-            (settings.mean_sentence_share, mean_letters),
-            (settings.word_vector_share, score_word_vectors(sides, readings.term_vectors())),
-        ],
-        settings,
-    )
-    meaning, vectors = None, None
+    in_words = [
+        (settings.term_share, score_terms(sides, settings)),
+        (settings.best_sentence_share, best_letters),
+        (settings.mean_sentence_share, mean_letters),
+        (settings.word_vector_share, score_word_vectors(sides, readings.term_vectors())),
+    ]
+    in_meaning: list[tuple[float, Floats]] = []
+    vectors = None
     if readings.vectors is not None:
         texts = [*map(module_text, modules), *map(competency_text, competencies)]
         encoded = readings.vectors.vectors(texts, steps.progress("meaning")).astype(np.float64)
         vectors, theirs = encoded[: len(modules)], encoded[len(modules) :]
-        meaning = _sum_centred([(settings.meaning_share, np.round(vectors @ theirs.T, _DECIMALS))], settings)
-    own = lexical if meaning is None else lexical + meaning
+        in_meaning = [(settings.meaning_share, np.round(vectors @ theirs.T, _DECIMALS))]
+    lexical = _sum_centred(in_words, len(modules), settings)
+    meaning = _sum_centred(in_meaning, len(modules), settings) if in_meaning else None
+    text = lexical if meaning is None else lexical + meaning
+    has_text = np.diff(sides.modules.starts) > 0
+    hits = score_search_terms(sides, [target.search_terms for target in targets])
+    # Half centred: the popularity that centring takes out is still in it.
+    half = (text + _sum_centred([*in_words, *in_meaning], 0, settings)) / 2 + settings.search_hit_share * hits
+    popularity = expect_popularity(prefer(half, np.tile(has_text[:, None], (1, len(targets))), settings), settings)
+    own = text + popularity
     likeness = ModuleLikeness(term_vectors(sides), vectors, settings)
     scores = PairScores(
         lexical=lexical,
         meaning=meaning,
+        popularity=popularity,
         neighbours=lend_scores(own, likeness, settings.neighbours, steps.progress("neighbours")),
         overlap=score_overlap(sides),
         letters=best_letters,
-        search_hits=score_search_terms(sides, [target.search_terms for target in targets]),
+        search_hits=hits,
         has_search_terms=np.array([bool(target.search_terms) for target in targets], dtype=bool),
         shared_words=count_words(sides, [target.distinct_words for target in targets]),
         module_words=np.array([sum(module.document.words.values()) for module in ours], dtype=np.float64),
         competency_words=np.array([len(target.distinct_words) for target in targets], dtype=np.float64),
         path=score_paths(modules, competencies),
     )
-    return ScoredUpload(scores, likeness, np.diff(sides.modules.starts) > 0, sides.rarity())
+    return ScoredUpload(scores, likeness, has_text, sides.rarity())
 
 
-def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:
+def centre_columns(scores: Floats, count: int, settings: MatchSettings) -> Floats:
     """Return scores centred per competency over the modules of the upload, shape unchanged.
 
     A competency with general words is near to every module; what counts is how much nearer a module is than the
@@ -146,12 +158,12 @@ def centre_columns(scores: Floats, settings: MatchSettings) -> Floats:
 
     Examples
     --------
-    >>> centre_columns(np.array([[3.0, 0.0], [3.0, 1.0]]), MatchSettings(shrink_modules=0.0))[:, 0].tolist()
+    >>> centre_columns(np.array([[3.0, 0.0], [3.0, 1.0]]), 2, MatchSettings(shrink_modules=0.0))[:, 0].tolist()
     [0.0, 0.0]
     """
     if scores.size == 0:
         return scores
-    centre, width = find_centring(scores, len(scores), settings)
+    centre, width = find_centring(scores, count, settings)
     return np.asarray((scores - centre) / width, dtype=np.float64)
 
 
@@ -159,12 +171,13 @@ def find_centring(scores: Floats, count: int, settings: MatchSettings) -> tuple[
     """Return the centre and the width of each competency's scores, shape (competencies,).
 
     ``scores`` may be those of a sample of the ``count`` modules. Where all scores are equal the width is infinite, so
-    that every centred score is zero.
+    that every centred score is zero. With a ``count`` of 0 all competencies have one centre and width, so that nothing
+    is taken out.
     """
     overall, spread = float(scores.mean()), float(scores.std())
     if spread < 10.0**-_DECIMALS:
         return np.zeros(scores.shape[1]), np.full(scores.shape[1], np.inf)
-    trust = count / (count + settings.shrink_modules)
+    trust = count / (count + settings.shrink_modules) if count else 0.0
     centre = trust * scores.mean(axis=0) + (1 - trust) * overall
     width = trust * scores.std(axis=0) + (1 - trust) * spread + settings.spread_floor * spread
     return np.asarray(centre, dtype=np.float64), np.asarray(width, dtype=np.float64)
@@ -188,8 +201,8 @@ def score_paths(modules: Sequence[ModuleRecord], competencies: Sequence[Competen
     return np.minimum(paths, 1.0)
 
 
-def _sum_centred(sides: Sequence[tuple[float, Floats]], settings: MatchSettings) -> Floats:
+def _sum_centred(sides: Sequence[tuple[float, Floats]], count: int, settings: MatchSettings) -> Floats:
     total = np.zeros_like(sides[0][1])
     for share, side in sides:
-        total += share * centre_columns(side, settings)
+        total += share * centre_columns(side, count, settings)
     return total

@@ -106,6 +106,10 @@ class MatchSettings:
         Share of the overall spread that is added to each competency's own spread before dividing.
     neighbours, neighbour_share : int, float
         How many similar modules lend their score, and how much that weighs in the ordering.
+    expected_popularity_share, expected_popularity_prior : float
+        What it adds to a score that the other modules seem to serve a competency oftener than others, and how many
+        modules are added to both sides of that comparison
+        (:func:`curriculum.mapping.popularity.expect_popularity`).
     path_share, path_logit : float
         Weight of the path module, work process, competency in the ordering and in the log odds of a link.
     path_floor : float
@@ -125,6 +129,9 @@ class MatchSettings:
         A link is proposed at this probability or above.
     likely_threshold, strong_threshold : float
         Where the bands *likely* and *strong* begin.
+    likely_overlap, strong_overlap : float
+        A link is *likely*, *strong* only where the module has at least this share of the competency's words, weighed by
+        rarity, or a whole search term of it and another word.
     gap_curve : GapCurve
         From the best evidence for a competency to the probability that any module covers it. It was fitted with as
         many covered as uncovered competencies, so 0.5 means: as likely covered as not, before knowing the programme.
@@ -158,6 +165,8 @@ class MatchSettings:
     spread_floor: float = 0.5
     neighbours: int = 5
     neighbour_share: float = 0.4
+    expected_popularity_share: float = 1.0
+    expected_popularity_prior: float = 3.0
     path_share: float = 1.0
     path_logit: float = 0.7
     path_floor: float = 0.06
@@ -168,16 +177,18 @@ class MatchSettings:
     learning_prior: float = 10.0
     learning_logit: float = 0.2
     curve: LinkCurve = LinkCurve(
-        own=0.283, neighbours=0.189, overlap=1.52, short=-2.34, intercept=-3.45, bend=-0.169, bend_at=5.0
+        own=0.298, neighbours=0.189, overlap=1.305, short=-2.28, intercept=-3.654, bend=-0.146, bend_at=5.0
     )
     lexical_curve: LinkCurve = LinkCurve(
-        own=0.372, neighbours=0.246, overlap=1.31, short=-2.46, intercept=-3.36, bend=-0.276, bend_at=5.0
+        own=0.401, neighbours=0.268, overlap=1.089, short=-2.476, intercept=-3.498, bend=-0.28, bend_at=5.0
     )
     link_threshold: float = 0.16
     likely_threshold: float = 0.25
     strong_threshold: float = 0.45
+    likely_overlap: float = 0.3
+    strong_overlap: float = 0.45
     gap_curve: GapCurve = GapCurve(
-        preference=2.188, letters=0.808, link=0.088, modules=-0.311, competencies=0.221, intercept=-0.354
+        preference=2.088, letters=0.803, link=0.08, modules=-0.311, competencies=0.2, intercept=-0.241
     )
     preference_scale: float = 1.5
     gap_threshold: float = 0.5

@@ -30,6 +30,7 @@ def pair(
     return PairScores(
         lexical=table(own / 2 if encoder else own),
         meaning=table(own / 2) if encoder else None,
+        popularity=table(0.0),
         neighbours=table(own / 2),
         overlap=table(shared / words),
         letters=table(0.5),
@@ -47,12 +48,20 @@ def probability(scores: PairScores, settings: MatchSettings = SETTINGS) -> float
 
 
 def test_two_shared_words_can_make_a_link_strong() -> None:
-    assert probability(pair(shared=2)) >= SETTINGS.strong_threshold
-    assert probability(pair(shared=2, encoder=False)) >= SETTINGS.strong_threshold
+    assert probability(pair(shared=2, words=4)) >= SETTINGS.strong_threshold
+    assert probability(pair(shared=2, words=4, encoder=False)) >= SETTINGS.strong_threshold
 
 
 def test_a_single_shared_word_never_makes_a_link_strong() -> None:
-    assert SETTINGS.likely_threshold <= probability(pair(shared=1)) < SETTINGS.strong_threshold
+    assert SETTINGS.likely_threshold <= probability(pair(shared=1, words=3)) < SETTINGS.strong_threshold
+
+
+@pytest.mark.parametrize("encoder", [True, False])
+def test_a_link_on_a_small_part_of_what_a_competency_says_is_neither_strong_nor_likely(*, encoder: bool) -> None:
+    most, some, little = (probability(pair(shared=shared, words=10, encoder=encoder)) for shared in (5, 4, 2))
+    assert SETTINGS.link_threshold <= little < SETTINGS.likely_threshold <= some < SETTINGS.strong_threshold <= most
+    assert probability(pair(shared=2, words=10, hits=1.0, encoder=encoder)) >= SETTINGS.strong_threshold
+    assert probability(pair(shared=1, words=10, hits=1.0, encoder=encoder)) < SETTINGS.likely_threshold
 
 
 def test_without_the_encoder_a_single_shared_word_makes_no_link_likely() -> None:
@@ -66,7 +75,7 @@ def test_without_the_encoder_and_without_a_shared_word_nothing_is_proposed() -> 
 
 def test_a_competency_of_one_word_or_a_whole_search_term_needs_no_second_word() -> None:
     assert probability(pair(shared=1, words=1)) >= SETTINGS.strong_threshold
-    assert probability(pair(shared=1, hits=1.0)) >= SETTINGS.strong_threshold
+    assert probability(pair(shared=1, words=2, hits=1.0)) >= SETTINGS.strong_threshold
 
 
 def test_a_work_process_counts_beside_a_single_word() -> None:
