@@ -19,6 +19,7 @@ _MOMENTS = (ModuleColumn.PERIOD, ModuleColumn.YEAR)
 _LINES = frozenset(["leerlijn", "leerlijnen", "thema", "themas", "theme", "themes"])
 _LONGEST_NAME = 80
 _LEAST_NAMES = 3
+_MOST_ROWS = 2_000
 
 
 def find_overview(table: FoundTable, columns: dict[int, AssignedColumn]) -> tuple[int, ...]:
@@ -30,6 +31,8 @@ def find_overview(table: FoundTable, columns: dict[int, AssignedColumn]) -> tupl
         is_name = item.column in (ModuleColumn.TITLE, ModuleColumn.CODE) and item.basis is not Basis.TARGET
         if is_name and (item.basis is Basis.CHOICE or normalise_header(item.header.text) not in _LINES):
             return ()
+    if len(table.rows) > _MOST_ROWS:
+        return ()  # No programme has so many lines; looking at every cell would only cost time.
     moments = [column for column, item in columns.items() if item.basis is Basis.TARGET and item.column in _MOMENTS]
     texts = [text for row in table.rows for column in moments if (text := row.text(column))]
     names = [text for text in texts if not is_mark(text) and len(text) <= _LONGEST_NAME and _is_name(text)]

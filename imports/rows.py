@@ -34,6 +34,7 @@ _NOT_FILLED = (ModuleColumn.SBU, ModuleColumn.BOT, ModuleColumn.BPV)
 
 _CORE_TASK = re.compile(r"^(?:kerntaak\s*\d?\s*[:.–-]?\s*)?[BP]\s?\d\s?[-–—. ]?\s?K", re.IGNORECASE)
 _ADDED_ROWS = 200  # A total adds up no more rows than this.
+_MOST_SUMS = 500  # So many rows of a table are added up; a file that repeats the word only costs time.
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class TableRows:
         self._with_codes = self._code is None and self._title is not None and have_codes(self._names())
         first_rows = table.rows[:20]
         self._usual = sum(len(row.filled()) for row in first_rows) / max(len(first_rows), 1)
+        self._sums = _MOST_SUMS
         self.hidden_rows: list[int] = []
         self.problems: list[Problem] = []
 
@@ -201,7 +203,8 @@ class TableRows:
                 beside = [column for column in own if column > label]
                 rows = self._table.rows
                 place = bisect_left(rows, row.number, key=lambda other: other.number)
-                above = rows[max(0, place - _ADDED_ROWS) : place]
+                above = rows[max(0, place - _ADDED_ROWS) : place] if self._sums > 0 else []
+                self._sums -= 1
                 return is_total(
                     texts[label],
                     [texts[column] for column in beside],
