@@ -213,19 +213,46 @@ def test_an_unknown_job_is_not_found(school: School) -> None:
         job_status.get_job(999)
 
 
-def test_the_consumer_does_the_work_in_a_child_and_stops_cleanly(app: Flask, school: School) -> None:
+def test_the_consumer_does_the_work_in_a_child_and_stops_cleanly(
+    app: Flask, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app.config.update(JOBS_IMMEDIATE=False, JOBS_IN_CHILD=True)
+    prepared: list[int] = []
+    monkeypatch.setattr(runs, "prepare_run", spy_on(runs.prepare_run, prepared))
+    # Long, since the machine may be busy; the page waits for two seconds.
+    monkeypatch.setattr(jobs, "SECONDS_TO_WAIT", 60)
     import_id, job_id = waiting_upload(school)
     jobs.start_consumer(app)
     try:
         wait_until(lambda: job_status.get_job(job_id).is_finished)
         assert uploads.get_preview(import_id).state is ImportState.DRAFT
-        run_id = runs.start_run(school.other_version_id, actor_id=school.other_docent_id)
-        jobs.deliver_waiting()
-        wait_until(lambda: job_status.get_job(run_id).is_finished)
-        assert job_status.get_job(run_id).state is JobState.DONE
+        wait_until(lambda: bool(multiprocessing.active_children()))
+        assert prepared == [school.version_id]
+        for _time in range(2):
+            run_id = runs.start_run(school.other_version_id, actor_id=school.other_docent_id)
+            jobs.deliver_and_wait(run_id)
+            assert job_status.get_job(run_id).state is JobState.DONE
+        assert len(multiprocessing.active_children()) == 1, "the process that maps is kept"
     finally:
         jobs.stop_consumer(app)
+    assert multiprocessing.active_children() == []
+
+
+def spy_on(function: Callable[[int], None], seen: list[int]) -> Callable[[int], None]:
+    def spy(version_id: int) -> None:
+        seen.append(version_id)
+        function(version_id)
+
+    return spy
+
+
+def test_nobody_waits_long_for_a_job_that_nobody_does(app: Flask, filled: School) -> None:
+    app.config["JOBS_IMMEDIATE"] = False
+    began = time.monotonic()
+    job_id = runs.start_run(filled.version_id, actor_id=filled.docent_id)
+    jobs.deliver_and_wait(job_id)
+    assert job_status.get_job(job_id).state is JobState.QUEUED
+    assert time.monotonic() - began >= jobs.SECONDS_TO_WAIT
 
 
 def test_a_worker_that_leaves_puts_its_job_back(school: School) -> None:

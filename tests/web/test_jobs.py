@@ -16,6 +16,12 @@ from tests.web.conftest import Visitor, upload
 SHEET = b"Modulecode;Modulenaam;Omschrijving\nZ1;Notuleren;Je maakt notulen van een vergadering\n"
 
 
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for no job here: nobody works on them."""
+    monkeypatch.setattr(jobs, "SECONDS_TO_WAIT", 0)
+
+
 @pytest.fixture
 def waiting(app: Flask, visitor: Visitor) -> tuple[Visitor, str, int]:
     """Give a docent, the check page of a new upload, and its job, which nobody does yet."""
