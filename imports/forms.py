@@ -42,6 +42,7 @@ class Form:
     values: tuple[int, ...]
     modules: tuple[tuple[FormRow, ...], ...]
     title: str
+    title_row: int
     first: int
 
 
@@ -63,7 +64,9 @@ def find_form(sheet: Sheet, reader: HeaderReader, *, include_hidden: bool) -> Fo
         names = [line.row.text(column) for line in starts for column in values if line.row.text(column)]
         if not names or any(_explains(name) for name in names) or not _has_readable_moments(lines, values):
             continue
-        return Form(label, tuple(values), _split(lines), _label_text(starts[0].row, label), lines[0].row.number)
+        start = starts[0].row
+        title = _label_text(start, label)
+        return Form(label, tuple(values), _split(lines), title, start.number, lines[0].row.number)
     return None
 
 

@@ -72,7 +72,8 @@ def read_overview(
             )
             for name in filter(None, map(split_name, text.split("\n"))):
                 cell = cell_address(row.number, column)
-                opened = collector.open(*name, sheet.name, row.number, cell)
+                # A row holds several modules, so none of them has a row of its own; as in a matrix on its side.
+                opened = collector.open(*name, sheet.name, table.header_rows[-1], cell)
                 if isinstance(opened, Clash):
                     problems.append(clash_problem(opened, file, sheet.name, cell, name[0]))
                 else:

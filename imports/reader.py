@@ -330,7 +330,7 @@ class _FileReader:
             problems = self.remarks.problems
             parts = (self.collector, self._competencies, self._qualification, place, self._file, problems)
             rows = self.counter.gather(read_form(sheet, form, *parts))
-            self.remarks.warn("form-read", sheet, cell_address(form.first, form.label))
+            self.remarks.warn("form-read", sheet, cell_address(form.title_row, form.label))
         self._lines.append(rows)
         table = FoundTable(sheet, (form.first,), {column: item.header for column, item in columns.items()}, [])
         self.tables.append(

@@ -66,6 +66,7 @@ class TableRows:
         self._place = place or ParsedMoments()
         # The module that stands above the table when its rows name none.
         self._named = named
+        self._has_row = False
         self._sheet = table.sheet
         self._columns = columns
         self._collector = collector
@@ -291,6 +292,9 @@ class TableRows:
         if state.module is None or self._faulty_name(row):
             return self._refuse(row, state, "")
         self._cells.read_row(row, texts, state.module, ParsedMoments(), continued=True)
+        if state.module is self._named and not self._has_row:
+            self._has_row = True
+            return RowRole.MODULE  # The first row that tells of the module above the table stands for it.
         return RowRole.CONTINUED
 
     def _refuse(self, row: Row, state: _State, value: str) -> RowRole:

@@ -264,9 +264,10 @@ def _tell_remembered(remembered: Remembered, actor_id: int, is_recalled: bool) -
 
 def _summarise(form: ReadingForm) -> Iterator[str]:
     on = [group for group in form.groups if any(table.key not in form.excluded_tables for table in group.tables)]
-    columns = [column for group in on for column in group.columns if column.header and not column.hidden]
+    columns = [column for group in on for column in _named(group)]
+    read = [column for group in on if any(table.included for table in group.tables) for column in _named(group)]
     personal = sum(_is_personal(column) for column in columns)
-    known = sum(column.meaning is not None for column in columns) - personal
+    known = sum(column.meaning is not None and not _is_personal(column) for column in read)
     left_out = sum(column.meaning is None and column.basis == Basis.CHOICE for column in columns)
     yield ngettext("%(num)d column is read.", "%(num)d columns are read.", known)
     if personal:
@@ -275,7 +276,7 @@ def _summarise(form: ReadingForm) -> Iterator[str]:
             "%(num)d columns with names of people are left out.",
             personal,
         )
-    if unknown := len(columns) - known - left_out - personal:
+    if unknown := sum(column.meaning is None for column in columns) - left_out:
         yield ngettext("%(num)d column was not recognised.", "%(num)d columns were not recognised.", unknown)
     if left_out:
         yield ngettext("%(num)d column is left out by choice.", "%(num)d columns are left out by choice.", left_out)
@@ -288,6 +289,11 @@ def _summarise(form: ReadingForm) -> Iterator[str]:
             yield gettext("Also read: %(parts)s.", parts=hidden)
         else:
             yield gettext("Not read: %(parts)s.", parts=hidden)
+
+
+def _named(group: HeaderGroup) -> list[PreviewColumn]:
+    """Return the columns that have a heading and are not hidden."""
+    return [column for column in group.columns if column.header and not column.hidden]
 
 
 def _tell_hidden(hidden: HiddenParts) -> str:

@@ -120,7 +120,7 @@ def build_rows(preview: Preview, place: Place, translate: Translate) -> RowsPage
             Choice(
                 show,
                 translate(label),
-                sum(home.module.status in WRITTEN for home in homes.values()) if show is Show.CHANGES else counts[show],
+                sum(row.status in WRITTEN for row in preview.rows) if show is Show.CHANGES else counts[show],
                 show is place.show,
             )
             for show, label in SHOW_WORDS.items()

@@ -40,6 +40,7 @@ def test_that_a_table_was_read_as_parts_of_the_module_above_it_is_said(read: Rea
         ("Agendabeheer", ("De student plant.", "De student verzet."))
     ]
     assert ("module-above-table", "A1", "Agendabeheer") in problems_of(reading)
+    assert [row.role for row in reading.tables[0].rows] == [RowRole.MODULE, RowRole.CONTINUED]
 
 
 @pytest.mark.parametrize("label", ["Naam:", "Naam docent:", "Naam opleiding:", "Nr:", "Leerlijn:", "Opmerking:"])
@@ -82,6 +83,9 @@ def test_that_names_below_periods_were_read_as_modules_is_said_and_the_table_can
         ("Bellen", None, ("2",)),
     ]
     assert "names-below-periods" in codes(reading)
+    # Several modules stand in one row, so no row is that of a module.
+    assert [row.module for row in reading.tables[0].rows] == ["", ""]
+    assert {module.row for module in reading.modules} == {1}
     # What stands left of the names is no module, unless a person says so.
     assert reading.tables[0].columns[0].column is None
     chosen = (ColumnChoice(reading.tables[0].signature, 0, ModuleColumn.TITLE),)
