@@ -1,15 +1,17 @@
 """Links between modules and competencies as people see them: the proposal, the decision that holds, the history."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from curriculum.contract.codec import from_json
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord, QualificationFile
-from curriculum.contract.report import Link
-from curriculum.models import Import, Module, ModuleRevision
+from curriculum.contract.report import Evidence, Link
+from curriculum.models import Competency, Import, Module, ModuleRevision, ProposalRow
 from curriculum.services.contents import (
     StoredModule,
     read_competencies,
@@ -94,6 +96,33 @@ def list_proposals(
             and (state is None or view.state is state)
             and (outdated is None or view.outdated is outdated)
         )
+
+
+def add_evidence(version_id: int, views: Sequence[LinkView]) -> tuple[LinkView, ...]:
+    """Return the same links with their evidence from the latest run, for a list that was read without it."""
+    wanted = {view.module_id for view in views if view.link is not None}
+    if not wanted:
+        return tuple(views)
+    with read() as session:
+        run = read_latest_run(session, require_version(session, version_id))
+        rows = session.execute(
+            sa.select(ProposalRow.module_id, Competency.code, ProposalRow.evidence)
+            .join(Competency, Competency.id == ProposalRow.competency_id)
+            .where(ProposalRow.run_id == (run.id if run else None), ProposalRow.module_id.in_(sorted(wanted)))
+        )
+        found = {(row.module_id, row.code): row.evidence for row in rows}
+    return tuple(
+        view
+        if view.link is None
+        else replace(
+            view, link=replace(view.link, evidence=_read_evidence(found, view.module_id, view.competency_code))
+        )
+        for view in views
+    )
+
+
+def _read_evidence(found: Mapping[tuple[int, str], Any], module_id: int, code: str) -> tuple[Evidence, ...]:
+    return from_json(tuple[Evidence, ...], found.get((module_id, code)) or ())
 
 
 def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetail:

@@ -32,7 +32,7 @@ def index(version_id: int) -> ResponseReturnValue:
     module = request.args.get("module", type=int)
     competency = request.args.get("competency") or None
     state = _read_state(request.args.get("state", ""))
-    everything = links.list_proposals(version_id)
+    everything = links.list_proposals(version_id, evidence=False)
     found = [
         view
         for view in everything
@@ -43,9 +43,11 @@ def index(version_id: int) -> ResponseReturnValue:
     groups = [(key, list(group)) for key, group in groupby(found, key=lambda view: view.module_id)]
     pages = max(1, ceil(len(groups) / MODULES_PER_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    on_page = groups[(page - 1) * MODULES_PER_PAGE : page * MODULES_PER_PAGE]
+    explained = links.add_evidence(version_id, [view for _key, group in on_page for view in group])
     return render_template(
         "links/index.html",
-        groups=groups[(page - 1) * MODULES_PER_PAGE : page * MODULES_PER_PAGE],
+        groups=[(key, list(group)) for key, group in groupby(explained, key=lambda view: view.module_id)],
         page=page,
         pages=pages,
         shown=None if module or competency else FIRST_SHOWN,

@@ -290,6 +290,13 @@ def test_a_module_shows_its_links_and_where_each_text_came_from(filled: School) 
         modules.get_module(filled.version_id, module_ids(filled.other_version_id)["M1"])
 
 
+def test_evidence_that_is_read_afterwards_is_that_of_the_list(filled: School) -> None:
+    bare = links.list_proposals(filled.version_id, evidence=False)
+    assert not any(view.link and view.link.evidence for view in bare)
+    assert links.add_evidence(filled.version_id, bare) == links.list_proposals(filled.version_id)
+    assert links.add_evidence(filled.version_id, ()) == ()
+
+
 OF_TWO_RUNS = 6
 
 
