@@ -16,12 +16,13 @@ from imports.findings import Finding
 from imports.hours import parse_hours
 from imports.marks import Mark, parse_mark
 from imports.moments import ParsedMoments, parse_periods, parse_years
-from imports.outcomes import split_outcomes
+from imports.outcomes import is_plain_line, split_outcomes
 from imports.reading import Basis
 from imports.work_processes import parse_work_processes
 
 HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
 _TEXTS = {ModuleColumn.DESCRIPTION: ModuleField.DESCRIPTION, ModuleColumn.ASSESSMENT: ModuleField.ASSESSMENT}
+_FREE = (ModuleColumn.TITLE, ModuleColumn.DESCRIPTION, ModuleColumn.OUTCOME)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -86,6 +87,18 @@ class ColumnTexts(Known[str, CellSays]):
         self[""] = SILENT
 
 
+class FreeTexts:
+    """Parses the texts of a column in which hardly one comes back; to remember them would cost more than it saves."""
+
+    __slots__ = ("_parse",)
+
+    def __init__(self, parse: Parser) -> None:
+        self._parse = parse
+
+    def __getitem__(self, text: str) -> CellSays:
+        return self._parse(text) if text else SILENT
+
+
 class CellParsers:
     """The parsers for the columns of one table.
 
@@ -106,7 +119,12 @@ class CellParsers:
         self._processes = _KnownProcesses(qualification)
         self._numbered_marks = numbered_marks
 
-    def parser_for(self, item: AssignedColumn, task: str) -> Parser | None:
+    def texts_of(self, item: AssignedColumn, task: str = "") -> ColumnTexts | FreeTexts:
+        """Return what the texts of a column say, as :meth:`parser_for` parses them."""
+        parse = self.parser_for(item, task) or _say_nothing
+        return FreeTexts(parse) if item.column in _FREE else ColumnTexts(parse)
+
+    def parser_for(self, item: AssignedColumn, task: str = "") -> Parser | None:
         """Return what parses the texts of a column, nothing for a column that says nothing about a module.
 
         ``task`` is the core task that the row names in another column; it gives bare work processes their place.
@@ -124,7 +142,7 @@ class CellParsers:
             return lambda text: self._say_processes(text, item.header.task or task)
         parsers: dict[ModuleColumn, Parser] = {
             ModuleColumn.TITLE: self._say_title,
-            ModuleColumn.CODE: lambda text: SILENT,
+            ModuleColumn.CODE: _say_nothing,
             ModuleColumn.YEAR: lambda text: _say_moments(text, parse_years(text)),
             ModuleColumn.PERIOD: lambda text: _say_moments(text, parse_periods(text)),
             ModuleColumn.CORE_TASK: self._say_core_task,
@@ -142,6 +160,8 @@ class CellParsers:
         return CellSays(text, ((field, text),), self._competencies.scan(text))
 
     def _say_outcomes(self, text: str) -> CellSays:
+        if is_plain_line(text):
+            return CellSays(text, ((ModuleField.OUTCOME, text),))  # Without a digit there is no code in it.
         passages = tuple([(ModuleField.OUTCOME, outcome) for outcome in split_outcomes(text)])
         return CellSays(text, passages, self._competencies.scan(text))
 
@@ -181,6 +201,10 @@ class CellParsers:
         if mark.verdict is not None or (not mark.known and text.replace(",", "").replace(".", "").isdigit()):
             return CellSays(text, processes=(target,))
         return _say_no(text, mark, target)
+
+
+def _say_nothing(text: str) -> CellSays:
+    return SILENT
 
 
 def _say_moments(text: str, parsed: ParsedMoments) -> CellSays:

@@ -4,14 +4,23 @@ Nearly all rows have nothing to tell: their texts are known or parsed without a 
 cost one look per cell. Only for a row with something to tell every cell is gone through.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from operator import getitem, itemgetter
+from operator import getitem
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import QualificationFile
-from imports.cell_texts import HOURS, SILENT, CellParsers, CellSays, ColumnTexts, Faulty, Known, Parser
+from imports.cell_texts import (
+    HOURS,
+    SILENT,
+    CellParsers,
+    CellSays,
+    ColumnTexts,
+    Faulty,
+    FreeTexts,
+    Known,
+)
 from imports.columns import AssignedColumn
 from imports.competency_codes import CompetencyIndex
 from imports.drafts import ModuleDraft, ReadRow, RowPlan
@@ -19,7 +28,7 @@ from imports.findings import Finding
 from imports.modules import hours_problem
 from imports.moments import ParsedMoments
 from imports.reading import Basis
-from imports.sheets import FaultKind, Row, Sheet, cell_address, column_letters
+from imports.sheets import FaultKind, Row, Sheet, cell_address, column_letters, picker
 
 _MANY = 8
 _ORDER = {
@@ -60,13 +69,13 @@ class CellReader:
         # The core task comes first, because it gives bare work processes of the same row their place; the texts last,
         # in the order in which a module keeps them.
         ordered = sorted(columns, key=lambda column: _ORDER.get(columns[column].column or ModuleColumn.TITLE, 1))
-        self._read = [column for column in ordered if self._parser(column) is not None]
-        self._pick = _picker(self._read)
-        self._texts = [ColumnTexts(parser) for column in self._read if (parser := self._parser(column)) is not None]
-        self._texts_below: Known[str, list[ColumnTexts]] = Known(self._texts_of_task)
+        self._read = [column for column in ordered if self._is_read(column)]
+        self._pick = picker(self._read)
+        self._texts = [self._texts_in(column) for column in self._read]
+        self._texts_below: Known[str, list[ColumnTexts | FreeTexts]] = Known(self._texts_of_task)
         self._tasks = self._places_of(ModuleColumn.CORE_TASK)
         self._hours = [(place, HOURS[kind]) for kind in HOURS for place in self._places_of(kind)]
-        self._pick_hours = _picker([self._read[place] for place, _ in self._hours])
+        self._pick_hours = picker([self._read[place] for place, _ in self._hours])
         self._together = Known(self._add_hours)
         self._competencies = self._places_of(ModuleColumn.COMPETENCY)
         self._processes = (*self._tasks, *self._places_of(ModuleColumn.WORK_PROCESS))
@@ -137,11 +146,15 @@ class CellReader:
         asked = sum(len(read.cells[place].processes) for read in self._rows for place in self._processes)
         return len(self._unknown_processes) * 2 > asked
 
-    def _parser(self, column: int, task: str = "") -> Parser | None:
+    def _is_read(self, column: int) -> bool:
+        """Whether the cells of a column say something; a code says nothing but its own, unless it became a date."""
         item = self._columns[column]
-        if item.column is ModuleColumn.CODE and not any(column in dated for dated in self._dates.values()):
-            return None  # A code says nothing but its own, unless it became a date.
-        return self._parsers.parser_for(item, task)
+        if item.column is ModuleColumn.CODE:
+            return any(column in dated for dated in self._dates.values())
+        return self._parsers.parser_for(item) is not None
+
+    def _texts_in(self, column: int, task: str = "") -> ColumnTexts | FreeTexts:
+        return self._parsers.texts_of(self._columns[column], task)
 
     def _places_of(self, kind: ModuleColumn) -> list[int]:
         """Return where among the cells that are read those columns stand whose cells name things of this kind."""
@@ -151,13 +164,11 @@ class CellReader:
             if self._columns[column].column is kind and self._columns[column].basis is not Basis.TARGET
         ]
 
-    def _texts_of_task(self, task: str) -> list[ColumnTexts]:
+    def _texts_of_task(self, task: str) -> list[ColumnTexts | FreeTexts]:
         """Return what is known of the texts in rows of a core task; only its work processes may mean something else."""
-        places = self._places_of(ModuleColumn.WORK_PROCESS)
+        processes = self._places_of(ModuleColumn.WORK_PROCESS)
         return [
-            ColumnTexts(parser)
-            if place in places and (parser := self._parser(self._read[place], task)) is not None
-            else known
+            self._texts_in(self._read[place], task) if place in processes else known
             for place, known in enumerate(self._texts)
         ]
 
@@ -229,11 +240,3 @@ class CellReader:
         return Problem(
             finding.code, finding.severity, self.file, self._sheet.name, cell, finding.value[:200], finding.params
         )
-
-
-def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """Return a function that picks the texts of these places."""
-    if len(places) > 1:
-        pick: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*places)
-        return pick
-    return lambda texts: tuple([texts[place] for place in places])

@@ -130,7 +130,8 @@ class Package:
                 declared = _ENCODING.search(chunk[:200].split(b"?>", 1)[0])
                 if declared and declared.group(1).lower() not in _SAFE_ENCODINGS:
                     raise RefusalError("file-damaged", value=name)
-            if b"<!" in chunk or tail.endswith(b"<"):
+            # Searching for one byte is many times quicker than for two, and nearly no chunk holds this one.
+            if (b"!" in chunk and b"<!" in chunk) or tail.endswith(b"<"):
                 window = tail + chunk
                 if _ENTITY_DECLARATION.search(window):
                     raise RefusalError("file-entities")

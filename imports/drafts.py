@@ -7,10 +7,10 @@ a command that counts modules, or a page that shows twenty of them, needs only s
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, Protocol, overload
+from typing import NamedTuple, Protocol
 
 from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, RawCells, Statement, WorkProcessMention
-from curriculum.contract.vocabulary import ModuleField, Verdict
+from curriculum.contract.vocabulary import Mastery, ModuleField, Verdict
 from imports.cell_texts import SILENT, CellSays
 from imports.moments import ParsedMoments
 
@@ -26,38 +26,37 @@ def _hours(sbu: float | None, bot: float | None, bpv: float | None) -> Hours:
     return Hours(sbu, bot, bpv)
 
 
+PassageParts = tuple[ModuleField, str, str, str]
+MentionParts = tuple[str, str, str, str]
+StatementParts = tuple[str, Verdict, Mastery | None, str, str, str]
+"""The fields of a passage, a work process mention and a statement, in the order of their records."""
+
+
 @dataclass(slots=True)
 class ModuleContent:
-    """What the parts of a module say together, each thing once."""
+    """What the parts of a module say together, each thing once, before it becomes a record or a text."""
 
-    passages: dict[tuple[ModuleField, str], Passage] = field(default_factory=dict)
+    passages: dict[tuple[ModuleField, str], PassageParts] = field(default_factory=dict)
     years: dict[int, None] = field(default_factory=dict)
     periods: dict[str, None] = field(default_factory=dict)
-    work_processes: dict[str, WorkProcessMention] = field(default_factory=dict)
-    statements: dict[str, Statement] = field(default_factory=dict)
+    work_processes: dict[str, MentionParts] = field(default_factory=dict)
+    statements: dict[str, StatementParts] = field(default_factory=dict)
     raw_cells: list[RawCell] = field(default_factory=list)
     raw_rows: list[tuple[RawColumns, int, list[str]]] = field(default_factory=list)
 
-    def add_passage(self, passage: Passage) -> None:
-        """Add a text once."""
-        self.passages.setdefault((passage.field, passage.text), passage)
-
-    def add_mention(self, mention: WorkProcessMention) -> None:
-        """Add a work process once."""
-        self.work_processes.setdefault(mention.code, mention)
-
-    def add_statement(self, statement: Statement) -> None:
+    def add_statement(self, statement: StatementParts) -> None:
         """Add a statement; of two about one competency the one that says more stays."""
-        known = self.statements.get(statement.competency)
-        if known is None or _VERDICTS.index(statement.verdict) > _VERDICTS.index(known.verdict):
-            self.statements[statement.competency] = statement
+        code, verdict, *_ = statement
+        known = self.statements.get(code)
+        if known is None or _VERDICTS.index(verdict) > _VERDICTS.index(known[1]):
+            self.statements[code] = statement
 
-    def ordered_passages(self) -> tuple[Passage, ...]:
+    def ordered_passages(self) -> list[PassageParts]:
         """Return the texts field by field; the cells of one row come in this order already (imports.cells)."""
         passages = list(self.passages.values())
         if len(self.raw_rows) != 1:
-            passages.sort(key=lambda passage: _FIELD_ORDER[passage.field])
-        return tuple(passages)
+            passages.sort(key=lambda passage: _FIELD_ORDER[passage[0]])
+        return passages
 
     def all_raw_cells(self) -> Sequence[RawCell]:
         """Return the raw cells; those of one table, which is the usual case, are made when somebody asks for them."""
@@ -125,11 +124,11 @@ class ReadRow(NamedTuple):
             text, passages, statements, processes, _, said_years, said_periods, said_task, _, _ = says
             cell = f"{letters}{number}"
             for kind, passage in passages:
-                content.passages.setdefault((kind, passage), Passage(kind, passage, sheet, cell))
+                content.passages.setdefault((kind, passage), (kind, passage, sheet, cell))
             for code, verdict, mastery in statements:
-                content.add_statement(Statement(code, verdict, mastery, text, sheet, cell))
+                content.add_statement((code, verdict, mastery, text, sheet, cell))
             for code in processes:
-                content.work_processes.setdefault(code, WorkProcessMention(code, text, sheet, cell))
+                content.work_processes.setdefault(code, (code, text, sheet, cell))
             years.update(dict.fromkeys(said_years))
             periods.update(dict.fromkeys(said_periods))
             task = said_task or task
@@ -139,7 +138,7 @@ class ReadRow(NamedTuple):
         content.years.update(years)
         content.periods.update(periods)
         if task and not any(code.startswith(f"{task}-") for code in content.work_processes):
-            content.add_mention(WorkProcessMention(task, task, sheet))
+            content.work_processes.setdefault(task, (task, task, sheet, ""))
         content.raw_rows.append((plan.kept, number, row_texts))
 
 
@@ -147,8 +146,8 @@ class CrossedCell(NamedTuple):
     """One mark in a matrix whose columns are modules."""
 
     raw: RawCell
-    mentions: tuple[WorkProcessMention, ...]
-    statements: tuple[Statement, ...]
+    mentions: tuple[MentionParts, ...]
+    statements: tuple[StatementParts, ...]
 
     def texts(self, field: ModuleField) -> Iterator[str]:
         """Yield nothing: a mark is no text."""
@@ -157,7 +156,7 @@ class CrossedCell(NamedTuple):
     def add_to(self, content: ModuleContent) -> None:
         """Add what the mark points at."""
         for mention in self.mentions:
-            content.add_mention(mention)
+            content.work_processes.setdefault(mention[0], mention)
         for statement in self.statements:
             content.add_statement(statement)
         content.raw_cells.append(self.raw)
@@ -190,14 +189,15 @@ class OtherRecord(NamedTuple):
 
     def add_to(self, content: ModuleContent) -> None:
         """Add what the record says."""
-        for passage in self.record.passages:
-            content.add_passage(passage)
+        for item in self.record.passages:
+            content.passages.setdefault((item.field, item.text), (item.field, item.text, item.sheet, item.cell))
         content.years.update(dict.fromkeys(self.record.years))
         content.periods.update(dict.fromkeys(self.record.periods))
         for mention in self.record.work_processes:
-            content.add_mention(mention)
-        for statement in self.record.statements:
-            content.add_statement(statement)
+            parts = (mention.code, mention.raw, mention.sheet, mention.cell)
+            content.work_processes.setdefault(mention.code, parts)
+        for said in self.record.statements:
+            content.add_statement((said.competency, said.verdict, said.mastery, said.raw, said.sheet, said.cell))
         content.raw_cells.extend(self.record.raw_cells)
 
 
@@ -217,7 +217,7 @@ class ModuleDraft:
     title_cell: str
     hours: Mapping[str, float] = field(default_factory=dict)
     parts: list[ModulePart] = field(default_factory=list)
-    _descriptions: set[str] = field(default_factory=set)
+    _descriptions: set[str] | None = None
     _looked_at: int = 0
 
     def state_hours(self, name: str, value: float) -> bool:
@@ -228,10 +228,11 @@ class ModuleDraft:
 
     def descriptions(self) -> Collection[str]:
         """Return the descriptions so far."""
+        found = self._descriptions = self._descriptions or set()
         for part in self.parts[self._looked_at :]:
-            self._descriptions.update(part.texts(ModuleField.DESCRIPTION))
+            found.update(part.texts(ModuleField.DESCRIPTION))
         self._looked_at = len(self.parts)
-        return self._descriptions
+        return found
 
     def stands_in(self, rows: Collection[tuple[str, int]]) -> bool:
         """Whether the module was first named in one of these rows (sheet, row number) and has no text of its own."""
@@ -239,58 +240,29 @@ class ModuleDraft:
             text for part in self.parts for field in ModuleField for text in part.texts(field)
         )
 
-    def to_record(self) -> ModuleRecord:
-        """Return the frozen record."""
+    def content(self) -> ModuleContent:
+        """Return what all parts say together."""
         content = ModuleContent()
-        content.add_passage(Passage(ModuleField.TITLE, self.title, self.sheet, self.title_cell))
+        title = (ModuleField.TITLE, self.title, self.sheet, self.title_cell)
+        content.passages[title[:2]] = title
         for part in self.parts:
             part.add_to(content)
+        return content
+
+    def to_record(self) -> ModuleRecord:
+        """Return the frozen record."""
+        content = self.content()
         return ModuleRecord(
             id=self.id,
             title=self.title,
             code=self.code,
-            passages=content.ordered_passages(),
+            passages=tuple([Passage(*parts) for parts in content.ordered_passages()]),
             years=tuple(content.years),
             periods=tuple(content.periods),
             hours=_hours(self.hours.get("sbu"), self.hours.get("bot"), self.hours.get("bpv")),
-            work_processes=tuple(content.work_processes.values()),
-            statements=tuple(content.statements.values()),
+            work_processes=tuple([WorkProcessMention(*parts) for parts in content.work_processes.values()]),
+            statements=tuple([Statement(*parts) for parts in content.statements.values()]),
             sheet=self.sheet,
             row=self.row,
             raw_cells=content.all_raw_cells(),
         )
-
-
-class ModuleRecords(Sequence[ModuleRecord]):
-    """The records of drafts, each made when somebody asks for it; equal to the tuple of them."""
-
-    __slots__ = ("_drafts",)
-
-    def __init__(self, drafts: Sequence[ModuleDraft]) -> None:
-        self._drafts = drafts
-
-    def __iter__(self) -> Iterator[ModuleRecord]:
-        return (draft.to_record() for draft in self._drafts)
-
-    def __len__(self) -> int:
-        return len(self._drafts)
-
-    @overload
-    def __getitem__(self, index: int) -> ModuleRecord: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[ModuleRecord]: ...
-
-    def __getitem__(self, index: int | slice) -> ModuleRecord | Sequence[ModuleRecord]:
-        if isinstance(index, slice):
-            return tuple(ModuleRecords(self._drafts[index]))
-        return self._drafts[index].to_record()
-
-    def __eq__(self, other: object) -> bool:
-        return tuple(self) == tuple(other) if isinstance(other, ModuleRecords | tuple) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))

@@ -10,9 +10,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
+from imports.findings import has_digit
 
 _WORDS = re.compile(r"[^\W_]+")
-_DIGIT = re.compile(r"\d")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
@@ -82,11 +82,8 @@ def find_known_names(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(find_known_names(["Modulenaam", "Agenda beheren", "B1-K1"]))
     ['Modulenaam']
     """
-    return frozenset(
-        text
-        for text in texts
-        if len(text) <= _LONGEST_NAME and _DIGIT.search(text) is None and normalise_header(text) in _SURE
-    )
+    short = [text for text in texts if len(text) <= _LONGEST_NAME]
+    return frozenset([text for text in short if not has_digit(text) and normalise_header(text) in _SURE])
 
 
 @lru_cache(maxsize=8192)

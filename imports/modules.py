@@ -10,7 +10,8 @@ from rapidfuzz import process
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord, Passage
 from curriculum.contract.vocabulary import ModuleField, Severity
-from imports.drafts import ModuleDraft, ModuleRecords, OtherRecord
+from imports.drafts import ModuleDraft, OtherRecord
+from imports.module_records import ModuleRecords
 from imports.reading import Reading
 
 NEAR_TITLE = 85

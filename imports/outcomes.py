@@ -2,8 +2,6 @@
 
 import re
 
-from imports.findings import has_digit
-
 _BULLET = re.compile(r"^\s*(?:[•●○◦▪▫■□‣⁃∙·*\-–—►▶➢➤✓✔❖\uf0b7\uf0a7]|o(?=\s{1,4}[A-Za-zÀ-ÿ])|->|=>)+\s*(?=\S)")
 _NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s*|\d{1,2}(?:\.\d{1,2}){1,2}\s+|\(?[a-z][.)]\s+|(?:LU|LD|LO)\s?\d{1,2}(?:\.\d{1,2})?\s*[.:)\-–]?\s+)(?=[^\W\d_]|[\"'(])"
@@ -15,6 +13,23 @@ _OPEN_END = re.compile(r"(?:,|\b(?:en|of|de|het|een|van|in|met|op|aan|voor|te|an
 
 # One line that begins with a letter (not "a)" or "o ") and holds no bullet, number or semicolon: the most common cell.
 _ONE_OUTCOME = re.compile(r"[^\W\d_]{2}[^\n;•●▪■‣➢►✓✔\uf0b7\uf0a7\d]*[^\n;•●▪■‣➢►✓✔\uf0b7\uf0a7\d\s]")
+
+
+_SPLITTING = b"0123456789\n;"
+
+
+def is_plain_line(text: str) -> bool:
+    """Return whether a text is one outcome at a glance: one line in ASCII that begins with a word and holds no digit.
+
+    The same as the pattern above asks, but many times quicker; bullets and the like cannot occur in ASCII.
+
+    >>> is_plain_line("plant afspraken"), is_plain_line("a) plant"), is_plain_line("plant 2 afspraken")
+    (True, False, False)
+    """
+    if not text.isascii() or not text[:2].isalpha() or text[-1].isspace():
+        return False
+    plain = text.encode("ascii")
+    return len(plain.translate(None, _SPLITTING)) == len(plain)
 
 
 def split_outcomes(text: str) -> tuple[str, ...]:
@@ -32,12 +47,7 @@ def split_outcomes(text: str) -> tuple[str, ...]:
     >>> split_outcomes("plant een vergadering; maakt een verslag")
     ('plant een vergadering', 'maakt een verslag')
     """
-    if text.isascii() and text:
-        # The same as the pattern below asks, but quicker: signs that begin a line beyond ASCII cannot occur.
-        is_line = "\n" not in text and ";" not in text and text[:2].isalpha() and not text[-1].isspace()
-        if is_line and not has_digit(text):
-            return (text,)
-    elif _ONE_OUTCOME.fullmatch(text):
+    if is_plain_line(text) or (not text.isascii() and _ONE_OUTCOME.fullmatch(text)):
         return (text,)
     lines = [line.strip() for line in _break_inline(text).split("\n")]
     lines = [line for line in lines if line]

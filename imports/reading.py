@@ -1,13 +1,12 @@
 """What reading a file gives: modules, problems, and per table what each column and each row was taken for."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, overload
 
-from curriculum.contract.codec import from_json, to_json
+from curriculum.contract.codec import from_json, quote, to_json, to_text, to_texts
 from curriculum.contract.columns import SPECS, ModuleColumn
 from curriculum.contract.messages import N_
 from curriculum.contract.problems import Problem
@@ -147,6 +146,16 @@ class GridRows(Sequence[GridRow]):
             {"row": number, "role": role.value, "module": module, "texts": list(show(texts))}
             for number, role, module, texts in self.lines
         ]
+
+    def to_text(self) -> str:
+        """Return the JSON text of :meth:`to_plain`."""
+        show = self._show
+        rows = [
+            f'{{"row": {number}, "role": {quote(role.value)}, "module": {quote(module)}, '
+            f'"texts": [{", ".join([quote(text) for text in show(texts)])}]}}'
+            for number, role, module, texts in self.lines
+        ]
+        return f"[{', '.join(rows)}]"
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -296,17 +305,18 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
 def reading_to_text(reading: Reading) -> bytes:
     """Return a reading as JSON text, written module by module so that it never stands in memory twice.
 
+    >>> import json
     >>> reading_from_dict(json.loads(reading_to_text(Reading("a.xlsx", "0" * 64)))).filename
     'a.xlsx'
     """
-    pieces = [_dump(reading_to_dict(replace(reading, modules=(), tables=())))[:-1]]
+    pieces = [to_text(replace(reading, modules=(), tables=()))[:-1]]
     for name, items in (("modules", reading.modules), ("tables", reading.tables)):
         if items:
-            pieces.append(f', "{name}": [{", ".join([_dump(to_json(item, sparse=True)) for item in items])}]')
-    return ("".join(pieces) + "}").encode()
-
-
-_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+            pieces.append(f', "{name}": [')
+            for text in to_texts(items):
+                pieces += (text, ", ")
+            pieces[-1] = "]"
+    return "".join([*pieces, "}"]).encode()
 
 
 def reading_from_dict(content: dict[str, Any]) -> Reading:

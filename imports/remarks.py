@@ -105,11 +105,9 @@ class Remarks:
 
     def report_colours(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridLine]) -> None:
         """Say that colours are not read where the sheet explains what its colours mean."""
-        data = {row.number for table in tables for row in table.rows}
-        beside = {number for number, role, _, _ in grid if role in (RowRole.NOTE, RowRole.SECTION)}
-        for row in sheet.rows:
-            if row.number in data and row.number not in beside:
-                continue
+        beside = {number for number, role, _, _ in grid if role is RowRole.NOTE or role is RowRole.SECTION}
+        data = {row.number for table in tables for row in table.rows} - beside
+        for row in [row for row in sheet.rows if row.number not in data]:
             for column in row.filled():
                 if _COLOUR_LEGEND.search(row.texts[column][:200]):
                     self.warn("colour-not-read", sheet, cell_address(row.number, column), row.texts[column])

@@ -15,7 +15,7 @@ from imports.letterhead import have_codes, name_in_row, parse_named, split_name
 from imports.modules import Clash, ModuleCollector, clash_problem
 from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridLine, RowRole
-from imports.sheets import FaultKind, Row, cell_address
+from imports.sheets import FaultKind, Row, cell_address, column_letters
 from imports.tables import FoundTable
 from imports.totals import is_total, opens_a_total
 
@@ -75,6 +75,7 @@ class TableRows:
         self._title = self._only(ModuleColumn.TITLE)
         self._code = self._only(ModuleColumn.CODE)
         name = min((column for column in (self._title, self._code) if column is not None), default=0)
+        self._letters = column_letters(self._title if self._title is not None else 0)
         self._carry = [column for column, item in columns.items() if self._is_carried(column, item) and column < name]
         self._descriptions = [column for column, item in columns.items() if item.column is ModuleColumn.DESCRIPTION]
         # How many more columns the merged cell that begins at (row, column) covers.
@@ -279,11 +280,10 @@ class TableRows:
                 return
 
     def _open(self, row: Row, title: str, code: str, state: _State) -> ModuleDraft | Clash:
-        place = cell_address(row.number, self._title if self._title is not None else 0)
         previous = state.module
         if not code and previous is not None and previous.title == title:
             return previous
-        return self._collector.open(title, code, self._sheet.name, row.number, place)
+        return self._collector.open(title, code, self._sheet.name, row.number, f"{self._letters}{row.number}")
 
     def _continue(self, row: Row, texts: list[str], state: _State) -> RowRole:
         """A row without a name goes on with the module above it."""

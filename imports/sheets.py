@@ -3,8 +3,10 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 
 
 class FileKind(StrEnum):
@@ -132,6 +134,18 @@ def clean_text(text: str) -> str:
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def picker(columns: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return a function that picks the texts of these columns, as quickly as can be: it is called for every row.
+
+    >>> picker([2, 0])(["Agenda", "x", "40"]), picker([1])(["Agenda", "x", "40"]), picker([])(["Agenda"])
+    (('40', 'Agenda'), ('x',), ())
+    """
+    if len(columns) > 1:
+        pick: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*columns)
+        return pick
+    return lambda texts: tuple([texts[column] for column in columns])
 
 
 def column_letters(column: int) -> str:

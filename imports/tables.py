@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from curriculum.contract.columns import ModuleColumn
 from imports.columns import Header, HeaderReader
@@ -62,7 +63,7 @@ class TableFinder:
         tables: list[FoundTable] = []
         # What stands above the headings that a person pointed at is no table.
         index = min(self._chosen, default=0)
-        names = find_known_names({text for row in rows for text in row.texts})
+        names: frozenset[str] | None = None
         while index < len(rows):
             table_end = None
             if index in self._chosen:
@@ -77,11 +78,13 @@ class TableFinder:
                         tables.pop()  # Only headings that were found right above those that the person means.
                 tables.append(table)
                 continue
-            if tables and names.isdisjoint(rows[index].texts):
+            if tables:
                 # Below a table a header holds at least one sure name; a row of data hardly ever does.
-                tables[-1].rows.append(rows[index])
-                index += 1
-                continue
+                names = self._names_below(index) if names is None else names
+                if not names or names.isdisjoint(rows[index].texts):
+                    tables[-1].rows.append(rows[index])
+                    index += 1
+                    continue
             if self._is_header(index, inside=bool(tables)):
                 table, table_end = self._begin_table(index)
                 same = tables[-1] if tables else None
@@ -110,6 +113,12 @@ class TableFinder:
             end = bisect_left(rows, first, key=lambda row: row.number)
             table.above = rows[max(start, end - _ROWS_ABOVE) : end]
             last = table.rows[-1].number if table.rows else table.header_rows[-1]
+
+    def _names_below(self, index: int) -> frozenset[str]:
+        """Return the texts from this row on that are sure names, in rows that are short enough for a header."""
+        rows = self._sheet.rows[index:]
+        short = [row.texts for row in rows if max(map(len, row.texts), default=0) <= _LONGEST_HEADER]
+        return find_known_names(set(chain.from_iterable(short)))
 
     def _settle_columns(self, table: FoundTable) -> None:
         """Give the table every column that holds something, so that no text beside it stays unseen, and no other.

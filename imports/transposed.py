@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
-from curriculum.contract.records import RawCell, Statement, WorkProcessMention
+from curriculum.contract.records import RawCell
 from curriculum.contract.vocabulary import Severity
 from imports.columns import AssignedColumn
 from imports.competency_codes import CompetencyIndex
@@ -90,9 +90,9 @@ def read_transposed(
             drafts[column].parts.append(
                 CrossedCell(
                     RawCell(key, cell, text),
-                    tuple(WorkProcessMention(code, text, sheet, cell) for code in codes if stands and is_process),
+                    tuple((code, text, sheet, cell) for code in codes if stands and is_process),
                     tuple(
-                        Statement(code, mark.verdict, mark.mastery, text, sheet, cell)
+                        (code, mark.verdict, mark.mastery, text, sheet, cell)
                         for code in codes
                         if mark.verdict is not None and not is_process
                     ),

@@ -228,14 +228,14 @@ class _RowScanner:
             if shape is None:
                 self._scan_row(row)
             elif clean:
-                take_shaped(number, shape, pieces[1::2], True)
+                take_shaped(number, shape, pieces[1::2], True, len(row))
             else:
                 if not (row_is_clean := is_clean(row)):
                     if _NOT_XML.search(row):
                         raise IrregularPartError
                     if "&" in row:
                         pieces = [_unescape(piece) for piece in pieces]
-                take_shaped(number, shape, pieces[1::2], row_is_clean)
+                take_shaped(number, shape, pieces[1::2], row_is_clean, len(row))
 
     def _learn(self, key: str, numbered: bool) -> RowShape | None:
         """Return the shape of a row, or nothing when it is written in a rare way."""

@@ -177,9 +177,10 @@ class SheetBuilder:
         width = max((item[0] + 1 for group in (shared, numbers, texts, others) for item in group), default=0)
         return RowShape(hidden, width, tuple(shared), tuple(numbers), tuple(texts), tuple(others), 1 + len(cells))
 
-    def take_shaped_row(self, number: str, shape: RowShape, values: list[str], clean: bool) -> None:
+    def take_shaped_row(self, number: str, shape: RowShape, values: list[str], clean: bool, length: int) -> None:
         """Take a row by its shape; ``clean`` says that its own texts need no more than stripping.
 
+        ``length`` is that of the row's source, so that texts are only measured one by one where one may be too long.
         A large file spends its time here.
         """
         row = self._row_number(number)
@@ -211,9 +212,8 @@ class SheetBuilder:
                 texts[column] = clean_cell_text(values[slot])
         for column, slot, cell in shape.others:
             texts[column] = self._other_text(row, column, cell.style, cell.kind, "", values[slot])
-        if self._longest_text > self._context.limits.text_length or (
-            (shape.texts or shape.others) and max(map(len, values)) > self._context.limits.text_length
-        ):
+        longest = self._context.limits.text_length
+        if length > longest or self._longest_text > longest:
             self._cut_long(row, texts)
         while texts and not texts[-1]:
             texts.pop()

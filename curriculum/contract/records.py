@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
+from curriculum.contract.codec import quote
 from curriculum.contract.vocabulary import Mastery, ModuleField, StatementSource, Verdict
 
 
@@ -97,6 +98,16 @@ class RawCells(Sequence[RawCell]):
             for column, header, letters in self._columns
             if column < len(texts) and texts[column]
         ]
+
+    def to_text(self) -> str:
+        """Return the JSON text of :meth:`to_plain`."""
+        cells = [
+            f'{{"header": {quote(header)}, "cell": "{letters}{number}", "text": {quote(texts[column])}}}'
+            for number, texts in self._rows
+            for column, header, letters in self._columns
+            if column < len(texts) and texts[column]
+        ]
+        return f"[{', '.join(cells)}]"
 
     def __bool__(self) -> bool:
         return next(iter(self), None) is not None

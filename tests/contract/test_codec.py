@@ -1,11 +1,12 @@
 """What is kept as JSON comes back as it was, also across an upgrade of the tool."""
 
+import json
 from dataclasses import dataclass
 
 import pytest
 
-from curriculum.contract.codec import from_json, hash_json, to_json
-from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, Statement, WorkProcessMention
+from curriculum.contract.codec import from_json, hash_json, to_json, to_text
+from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, RawCells, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import Mastery, ModuleField, Verdict
 
 MODULE = ModuleRecord(
@@ -58,6 +59,25 @@ def test_a_sparse_value_is_smaller_and_comes_back_as_it_was() -> None:
     sparse = to_json(MODULE, sparse=True)
     assert "bot" not in sparse["hours"]
     assert from_json(ModuleRecord, sparse) == MODULE
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(
+            MODULE,
+            (MODULE, MODULE),
+            Hours(),
+            [1.5, None, True],
+            {"a": Verdict.FULL},
+            frozenset({"b", "a"}),
+            'a"\\\n\x00é',
+        ),
+        RawCells(((0, 'Co"de', "A"), (2, "SBU", "C")), ((7, ["x\ty"]), (8, ["", "", "40"]))),
+    ],
+)
+def test_a_text_is_that_of_the_sparse_value(value: object) -> None:
+    assert to_text(value) == json.dumps(to_json(value, sparse=True), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
