@@ -25,8 +25,8 @@ from python_calamine import CalamineWorkbook
 from benchmarks.import_layouts import HEADER, LAYOUTS, Cell
 from benchmarks.memory import peak_megabytes
 from imports import read_modules
+from imports.formats.opening import open_workbook
 from imports.frameworks import load_framework
-from imports.opening import open_workbook
 from imports.reading import reading_to_text
 
 PEAK = "--peak"

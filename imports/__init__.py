@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from imports.heading_rows import HeadingChoice, KnownHeading, SheetTop
 from imports.modules import merge_readings
 from imports.reader import read_modules
 from imports.reading import (
@@ -20,6 +19,7 @@ from imports.reading import (
     reading_to_dict,
 )
 from imports.sandbox import ChildLimits, read_draft_safely, read_modules_safely
+from imports.structure.heading_rows import HeadingChoice, KnownHeading, SheetTop
 
 if TYPE_CHECKING:
     from imports.error_workbook import write_error_workbook

@@ -10,15 +10,15 @@ from typing import NamedTuple, TypeVar
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.records import QualificationFile
 from curriculum.contract.vocabulary import ModuleField
-from imports.columns import AssignedColumn
-from imports.competency_codes import CodeStatement, CompetencyIndex
 from imports.findings import Finding
-from imports.hours import parse_hours
-from imports.marks import Mark, parse_mark
-from imports.moments import ParsedMoments, parse_periods, parse_years
-from imports.outcomes import is_plain_line, split_outcomes
 from imports.reading import Basis
-from imports.work_processes import parse_work_processes
+from imports.structure.columns import AssignedColumn
+from imports.values.competency_codes import CodeStatement, CompetencyIndex
+from imports.values.hours import parse_hours
+from imports.values.marks import Mark, parse_mark
+from imports.values.moments import ParsedMoments, parse_periods, parse_years
+from imports.values.outcomes import is_plain_line, split_outcomes
+from imports.values.work_processes import parse_work_processes
 
 HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
 _TEXTS = {ModuleColumn.DESCRIPTION: ModuleField.DESCRIPTION, ModuleColumn.ASSESSMENT: ModuleField.ASSESSMENT}

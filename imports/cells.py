@@ -21,14 +21,14 @@ from imports.cell_texts import (
     FreeTexts,
     Known,
 )
-from imports.columns import AssignedColumn
-from imports.competency_codes import CompetencyIndex
 from imports.drafts import ModuleDraft, ReadRow, RowPlan
 from imports.findings import Finding
 from imports.modules import hours_problem
-from imports.moments import ParsedMoments
 from imports.reading import Basis
 from imports.sheets import FaultKind, Row, Sheet, cell_address, column_letters, picker
+from imports.structure.columns import AssignedColumn
+from imports.values.competency_codes import CompetencyIndex
+from imports.values.moments import ParsedMoments
 
 _MANY = 8
 _ORDER = {

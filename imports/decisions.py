@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import DecisionRecord, Framework, ModuleRecord
 from curriculum.contract.vocabulary import Mastery, Severity, Verdict
-from imports.delimited import read_delimited
+from imports.formats.delimited import read_delimited
 from imports.modules import title_key
 from imports.sheets import Limits, RefusalError, cell_address
 

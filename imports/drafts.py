@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from curriculum.contract.records import Hours, ModuleRecord, Passage, RawCell, RawCells, Statement, WorkProcessMention
 from curriculum.contract.vocabulary import Mastery, ModuleField, Verdict
 from imports.cell_texts import SILENT, CellSays
-from imports.moments import ParsedMoments
+from imports.values.moments import ParsedMoments
 
 RawColumns = Sequence[tuple[int, str, str]]
 """The columns of a table whose cells are kept: 0-based column, header, letters."""

@@ -16,7 +16,7 @@ from curriculum.contract.i18n import get_translator
 from curriculum.contract.messages import N_, Translate
 from curriculum.contract.problems import Problem
 from curriculum.contract.rendering import render_advice, render_matter
-from imports.opening import open_workbook
+from imports.formats.opening import open_workbook
 from imports.reading import Reading
 from imports.sheets import FileKind, cell_address
 

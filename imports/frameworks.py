@@ -11,10 +11,10 @@ from pathlib import PurePath
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import CompetencyRecord, Framework, QualificationFile, WorkProcess
 from curriculum.contract.vocabulary import Severity
-from imports.headers import normalise_header
-from imports.opening import open_workbook
+from imports.formats.opening import open_workbook
 from imports.sheets import Limits, RefusalError, Row, Sheet, cell_address
-from imports.work_processes import parse_work_processes
+from imports.structure.headers import normalise_header
+from imports.values.work_processes import parse_work_processes
 
 DEFAULT_FRAMEWORK = "toekomstcompetenties"
 _DATA = files("curriculum") / "frameworks"

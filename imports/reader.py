@@ -12,28 +12,10 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
-from imports.column_views import has_numbered_marks, is_personal, names_of, view_column
-from imports.columns import AssignedColumn, HeaderReader, assign_columns, make_show
-from imports.competency_codes import CompetencyIndex
 from imports.filenames import suggest_from_filename
-from imports.forms import Form, describe_form, find_form, read_form
+from imports.formats.opening import open_workbook
 from imports.frameworks import load_qualification_file
-from imports.heading_rows import SheetTop, find_chosen, show_top, sign_heading
-from imports.layouts import (
-    find_place,
-    look_at_content,
-    names_in_rows,
-    open_named,
-    split_beside,
-    tells_of_modules,
-    without_codes,
-)
-from imports.letterhead import NamedModule, name_of_sheet, read_letterhead
 from imports.modules import ModuleCollector
-from imports.moments import ParsedMoments, parse_place
-from imports.opening import open_workbook
-from imports.overview import find_overview, read_overview
-from imports.own_export import find_own_sheets
 from imports.progress import Progress, RowCounter
 from imports.reading import (
     Basis,
@@ -50,8 +32,26 @@ from imports.reading import (
 from imports.remarks import Remarks
 from imports.rows import TableRows
 from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, sha256_of
-from imports.tables import FoundTable, TableFinder
-from imports.transposed import find_transposed, read_transposed
+from imports.structure.column_views import has_numbered_marks, is_personal, names_of, view_column
+from imports.structure.columns import AssignedColumn, HeaderReader, assign_columns, make_show
+from imports.structure.forms import Form, describe_form, find_form, read_form
+from imports.structure.heading_rows import SheetTop, find_chosen, show_top, sign_heading
+from imports.structure.layouts import (
+    find_place,
+    look_at_content,
+    names_in_rows,
+    open_named,
+    split_beside,
+    tells_of_modules,
+    without_codes,
+)
+from imports.structure.letterhead import NamedModule, name_of_sheet, read_letterhead
+from imports.structure.overview import find_overview, read_overview
+from imports.structure.own_export import find_own_sheets
+from imports.structure.tables import FoundTable, TableFinder
+from imports.structure.transposed import find_transposed, read_transposed
+from imports.values.competency_codes import CompetencyIndex
+from imports.values.moments import ParsedMoments, parse_place
 
 _NOT_READ = re.compile(r"^(?:Dit blad wordt niet ingelezen|This sheet is not read)\b")
 _FILLED_ROLES = (RowRole.MODULE, RowRole.CONTINUED, RowRole.REFUSED, RowRole.HIDDEN)

@@ -12,7 +12,7 @@ from curriculum.contract.messages import N_
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg
-from imports.heading_rows import HeadingChoice, KnownHeading, SheetTop
+from imports.structure.heading_rows import HeadingChoice, KnownHeading, SheetTop
 
 
 class Basis(StrEnum):

@@ -7,10 +7,10 @@ from dataclasses import replace
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
-from imports.columns import AssignedColumn
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Sheet, cell_address
-from imports.tables import FoundTable
+from imports.structure.columns import AssignedColumn
+from imports.structure.tables import FoundTable
 
 _COLOUR_LEGEND = re.compile(
     r"\b(?:geel|rood|groen|blauw|oranje|grijs|paars|roze|kleur(?:en)?|yellow|red|green|blue|orange|grey|gray|purple|pink)\w*"

@@ -9,15 +9,15 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
-from imports.columns import AssignedColumn, core_task_in
 from imports.drafts import ModuleDraft, StatedMoments
-from imports.letterhead import have_codes, name_in_row, parse_named, split_name
 from imports.modules import Clash, ModuleCollector, clash_problem
-from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Row, cell_address, column_letters
-from imports.tables import FoundTable
-from imports.totals import is_total, opens_a_total
+from imports.structure.columns import AssignedColumn, core_task_in
+from imports.structure.letterhead import have_codes, name_in_row, parse_named, split_name
+from imports.structure.tables import FoundTable
+from imports.structure.totals import is_total, opens_a_total
+from imports.values.moments import ParsedMoments, parse_place
 
 _NOTE = re.compile(
     r"^(?:[*†‡¹²³⁴⁵]|\(?\d\)\s|bron\b|bronnen\b|let op\b|nb\b|n\.b\.|noot\b|opmerking|toelichting|legenda|legend\b|"

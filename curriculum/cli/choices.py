@@ -11,8 +11,6 @@ from curriculum.cli.language import _
 from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
 from curriculum.contract.i18n import LOCALES, get_translator
 from curriculum.contract.messages import Translate
-from imports.headers import find_known_name
-from imports.heading_rows import MOST_HEADING_ROWS, HeadingChoice
 from imports.reading import (
     SURENESS_WORDS,
     Basis,
@@ -24,6 +22,8 @@ from imports.reading import (
     find_double_choices,
     tell_sureness,
 )
+from imports.structure.headers import find_known_name
+from imports.structure.heading_rows import MOST_HEADING_ROWS, HeadingChoice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 NOT_READ = "skip"

@@ -8,7 +8,7 @@ from curriculum.extensions import Base
 from curriculum.models.types import Json, Key, Moment, Text, Word, filled, one_of
 
 SIGNATURE_LENGTH = 16  # of imports.reading.header_signature
-MOST_HEADING_ROWS = 5  # of imports.heading_rows
+MOST_HEADING_ROWS = 5  # of imports.structure.heading_rows
 
 
 class AskedReading(Base):

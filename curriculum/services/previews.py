@@ -11,8 +11,8 @@ from curriculum.contract.records import ModuleRecord
 from curriculum.models.upload import ImportState
 from curriculum.services.contents import StoredModule
 from curriculum.services.row_choices import RowChoices
-from imports.heading_rows import SheetTop
 from imports.reading import ReadingChoices, Suggestions
+from imports.structure.heading_rows import SheetTop
 
 
 class RowStatus(StrEnum):

@@ -27,8 +27,8 @@ from curriculum.services.job_status import JobKind, JobState, add_job
 from curriculum.services.previews import HiddenParts, PreviewColumn, PreviewTable
 from curriculum.services.remembered import Remembered, find_remembered, forget_headers, forget_headings
 from curriculum.services.transactions import read, write
-from imports.heading_rows import MOST_HEADING_ROWS, HeadingChoice, SheetTop
 from imports.reading import ReadingChoices, Suggestions, find_double_choices
+from imports.structure.heading_rows import MOST_HEADING_ROWS, HeadingChoice, SheetTop
 
 
 class ColumnChosenTwice(Refused):

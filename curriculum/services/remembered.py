@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from curriculum.models import Account, Programme, RememberedColumn, RememberedHeading, RememberedTable
 from curriculum.services.previews import PreviewTable
 from imports import ColumnChoice, HeadingChoice, KnownHeading, ReadingChoices, TableReading
-from imports.heading_rows import MOST_HEADING_ROWS
+from imports.structure.heading_rows import MOST_HEADING_ROWS
 
 
 @dataclass(frozen=True, slots=True)

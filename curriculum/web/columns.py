@@ -13,8 +13,8 @@ from curriculum.services.reading_choices import HeaderGroup, NamedPart, ReadingF
 from curriculum.services.remembered import Remembered
 from curriculum.web.headings import HeadingPlace, describe_headings, read_headings
 from curriculum.web.labels import column_word
-from imports.heading_rows import HeadingChoice
 from imports.reading import SURENESS_WORDS, Basis, ColumnChoice, ReadingChoices, Sureness, tell_sureness
+from imports.structure.heading_rows import HeadingChoice
 
 NOT_READ = "-"  # The value of the choice that leaves a column out; no value leaves it to the tool.
 MANY_MARKS = 6

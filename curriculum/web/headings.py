@@ -7,8 +7,8 @@ from flask_babel import gettext
 
 from curriculum.services.previews import PreviewTable
 from curriculum.services.reading_choices import HeaderGroup, HeadingsRefused, ReadingForm
-from imports.heading_rows import HeadingChoice, SheetTop, TopRow
 from imports.sheets import column_letters
+from imports.structure.heading_rows import HeadingChoice, SheetTop, TopRow
 
 _LABEL_LENGTH = 60
 _MANY_PLACES = 12  # Beyond this the rows themselves are only shown where nothing was read; the choices name them too.

@@ -9,8 +9,8 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.records import ModuleRecord
 from curriculum.services.previews import PreviewColumn
 from curriculum.web.labels import field_word
-from imports.hours import parse_hours
-from imports.moments import parse_periods, parse_years
+from imports.values.hours import parse_hours
+from imports.values.moments import parse_periods, parse_years
 
 _HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")

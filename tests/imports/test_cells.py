@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curriculum.contract.vocabulary import Mastery, Verdict
-from imports.competency_codes import CompetencyIndex
+from imports.formats.number_formats import show_number
 from imports.frameworks import load_framework
-from imports.headers import match_header
-from imports.hours import parse_hours
-from imports.marks import parse_mark
-from imports.moments import parse_periods, parse_place, parse_years
-from imports.number_formats import show_number
-from imports.outcomes import split_outcomes
 from imports.sheets import cell_address, clean_text, column_index, column_letters
-from imports.work_processes import parse_work_processes
+from imports.structure.headers import match_header
+from imports.values.competency_codes import CompetencyIndex
+from imports.values.hours import parse_hours
+from imports.values.marks import parse_mark
+from imports.values.moments import parse_periods, parse_place, parse_years
+from imports.values.outcomes import split_outcomes
+from imports.values.work_processes import parse_work_processes
 
 INDEX = CompetencyIndex(load_framework())
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imports import read_modules
-from imports.opening import open_workbook
+from imports.formats.opening import open_workbook
 from imports.sheets import FaultKind, FileKind, Limits, RefusalError
 from tests.golden.cases import GoldenCase, iter_cases
 from tests.imports.conftest import MakeBook, Read, problems_of

@@ -9,7 +9,7 @@ from curriculum.contract.columns import COLUMNS, ColumnKind, ModuleColumn
 from curriculum.contract.i18n import get_translator
 from curriculum.contract.vocabulary import Mastery, ModuleField, Verdict
 from imports import Basis, ColumnChoice, ReadingChoices, RowRole, TableKind
-from imports.headers import match_header
+from imports.structure.headers import match_header
 from tests.imports.conftest import Read, problems_of
 
 

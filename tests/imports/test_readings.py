@@ -16,7 +16,7 @@ from imports import merge_readings, read_modules, reading_from_dict, reading_to_
 from imports.frameworks import load_framework
 from tests.golden.cases import GoldenCase, iter_cases
 
-SOURCES = sorted(Path(imports.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(imports.__file__).parent.rglob("*.py"))
 EMITTERS = {"Problem", "Finding", "RefusalError", "warn", "report", "_refuse_cell"}
 
 

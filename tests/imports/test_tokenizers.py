@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imports.containers import Package
+from imports.formats.containers import Package
+from imports.formats.xlsx import walk_sheet
+from imports.formats.xlsx_scan import IrregularPartError, _RowScanner, scan_sheet
+from imports.formats.xlsx_sheet import RowShape, SheetBuilder, make_context
 from imports.sheets import Limits, RefusalError, Sheet
-from imports.xlsx import walk_sheet
-from imports.xlsx_scan import IrregularPartError, _RowScanner, scan_sheet
-from imports.xlsx_sheet import RowShape, SheetBuilder, make_context
 from tests.golden.cases import GoldenCase, iter_cases
 
 CONTEXT = make_context([f"tekst {number}" for number in range(2_000)], ["", "000", "0.00", "d-m-yyyy"], False, Limits())

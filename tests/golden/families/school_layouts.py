@@ -5,8 +5,7 @@ from tests.golden.describe import Case, Sheet, module, reading, warning, xlsx
 CASES = [
     Case(
         "layout-totals-with-words-beside",
-        "Totals with their hours, of what, and a remark beside them are no modules; modules whose names begin with the "
-        "same word are.",
+        "Totals with hours and a remark beside them are no modules; modules whose names begin with the same word are.",
         xlsx(
             Sheet(
                 [

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from imports.mojibake import repair_texts
+from imports.formats.mojibake import repair_texts
 from imports.sheets import FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
 
 _SEPARATORS = ";,\t|"

@@ -3,9 +3,9 @@
 import struct
 from collections.abc import Iterator
 
-from imports.mojibake import repair_texts
-from imports.number_formats import BUILT_IN_FORMATS, show_number
-from imports.ole_container import read_stream
+from imports.formats.mojibake import repair_texts
+from imports.formats.number_formats import BUILT_IN_FORMATS, show_number
+from imports.formats.ole_container import read_stream
 from imports.sheets import Fault, FaultKind, FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
 
 _BOF, _EOF, _CONTINUE, _FILEPASS, _DATEMODE = 0x0809, 0x000A, 0x003C, 0x002F, 0x0022

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from imports.number_formats import parse_format, show_number
+from imports.formats.number_formats import parse_format, show_number
 from imports.sheets import Fault, FaultKind, Limits, RefusalError, Row, Sheet, clean_text, column_index, column_letters
 
 # One cell as both tokenizers give it: source text, column letters, style, type, formula, value, inline text; "" where

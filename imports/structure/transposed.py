@@ -7,16 +7,16 @@ from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import RawCell
 from curriculum.contract.vocabulary import Severity
-from imports.columns import AssignedColumn
-from imports.competency_codes import CompetencyIndex
 from imports.drafts import CrossedCell, ModuleDraft, StatedMoments
-from imports.marks import is_mark, parse_mark
 from imports.modules import ModuleCollector
-from imports.moments import parse_periods, parse_years
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import cell_address
-from imports.tables import FoundTable
-from imports.work_processes import parse_work_processes
+from imports.structure.columns import AssignedColumn
+from imports.structure.tables import FoundTable
+from imports.values.competency_codes import CompetencyIndex
+from imports.values.marks import is_mark, parse_mark
+from imports.values.moments import parse_periods, parse_years
+from imports.values.work_processes import parse_work_processes
 
 _KEYS = (ModuleColumn.WORK_PROCESS, ModuleColumn.COMPETENCY, ModuleColumn.PERIOD, ModuleColumn.YEAR)
 _MOMENTS = {ModuleColumn.PERIOD: parse_periods, ModuleColumn.YEAR: parse_years}

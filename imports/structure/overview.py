@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.problems import Problem
-from imports.columns import AssignedColumn
 from imports.drafts import ModuleDraft, StatedMoments
-from imports.headers import normalise_header
-from imports.letterhead import split_name
-from imports.marks import is_mark
 from imports.modules import Clash, ModuleCollector, clash_problem
-from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import Row, cell_address
-from imports.tables import FoundTable
+from imports.structure.columns import AssignedColumn
+from imports.structure.headers import normalise_header
+from imports.structure.letterhead import split_name
+from imports.structure.tables import FoundTable
+from imports.values.marks import is_mark
+from imports.values.moments import ParsedMoments, parse_place
 
 _MOMENTS = (ModuleColumn.PERIOD, ModuleColumn.YEAR)
 _LINES = frozenset(["leerlijn", "leerlijnen", "thema", "themas", "theme", "themes"])

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from curriculum.contract.records import CompetencyRecord, Framework
 from curriculum.contract.vocabulary import Mastery, Verdict
 from imports.findings import Finding, has_digit, says_nothing
-from imports.headers import normalise_header
-from imports.marks import parse_mark
+from imports.structure.headers import normalise_header
+from imports.values.marks import parse_mark
 
 _CHUNKS = re.compile(r"[^\W\d_]+|\d+")
 _RANGE = re.compile(r"\s*(?:t\s?/\s?m|t\s?\.\s?/?\s?m\.?|tot en met|through|-|–|—)\s*", re.IGNORECASE)

@@ -1,10 +1,10 @@
 """What a person is told of one column: what it was taken for, and a few of its values."""
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
-from imports.columns import AssignedColumn
 from imports.reading import Basis, ColumnReading
 from imports.sheets import cell_address, column_letters
-from imports.tables import FoundTable
+from imports.structure.columns import AssignedColumn
+from imports.structure.tables import FoundTable
 
 _SAMPLE_ROWS = 200
 _SAMPLES = 3

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from curriculum.contract.columns import ModuleColumn
-from imports.columns import Header, HeaderReader
 from imports.findings import has_digit
-from imports.headers import find_known_name, find_known_names
-from imports.marks import is_mark
 from imports.sheets import Row, Sheet
+from imports.structure.columns import Header, HeaderReader
+from imports.structure.headers import find_known_name, find_known_names
+from imports.values.marks import is_mark
 
 _TITLE_ROWS = 30  # How far down the first header may stand below titles and logos.
 _LONGEST_HEADER = 120

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from curriculum.contract.columns import ModuleColumn
-from imports.headers import match_header
 from imports.sheets import Row, Sheet
+from imports.structure.headers import match_header
 
 MOST_HEADING_ROWS = 5
 """A heading takes no more rows than this."""

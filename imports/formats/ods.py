@@ -2,11 +2,11 @@
 
 from xml.etree.ElementTree import Element
 
-from imports.containers import Package
-from imports.mojibake import repair_texts
-from imports.number_formats import show_general
+from imports.formats.containers import Package
+from imports.formats.mojibake import repair_texts
+from imports.formats.number_formats import show_general
+from imports.formats.xml_parts import Allowance, iter_events, local_name
 from imports.sheets import Fault, FaultKind, FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
-from imports.xml_parts import Allowance, iter_events, local_name
 
 # Beginnings and ends of tags that a file may hold for nothing, and those for every cell that holds something.
 _FREE_EVENTS = 1_000_000

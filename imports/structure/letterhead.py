@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from curriculum.contract.columns import ModuleColumn
-from imports.headers import match_header
-from imports.moments import ParsedMoments, parse_periods, parse_place, parse_years
 from imports.sheets import Row, cell_address
+from imports.structure.headers import match_header
+from imports.values.moments import ParsedMoments, parse_periods, parse_place, parse_years
 
 _LONGEST_LABEL = 30
 _LONGEST_TITLE = 150

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
-from imports.competency_codes import CompetencyIndex
 from imports.frameworks import load_qualification_file
-from imports.headers import match_header, normalise_header
-from imports.moments import parse_place
 from imports.reading import Basis
-from imports.work_processes import parse_work_processes
+from imports.structure.headers import match_header, normalise_header
+from imports.values.competency_codes import CompetencyIndex
+from imports.values.moments import parse_place
+from imports.values.work_processes import parse_work_processes
 
 _STARTS_WITH_PROCESS = re.compile(
     r"^(?:[BP]\s?\d[-–—. ]?K\s?\d|W(?:P)?\s?\d|K\s?\d[-–—. ]?W|wp\.?\s?\d|werkproces\s*\d|\d\.\d{1,2}(?!\d))",

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 
 from curriculum.contract.columns import ModuleColumn
-from imports.columns import Header
 from imports.sheets import Row, Sheet
-from imports.tables import FoundTable
+from imports.structure.columns import Header
+from imports.structure.tables import FoundTable
 
 _COLUMNS: dict[str, ModuleColumn] = {
     "code": ModuleColumn.CODE,

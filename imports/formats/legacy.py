@@ -5,9 +5,9 @@ import struct
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from imports.containers import Package
-from imports.mojibake import repair_texts
-from imports.number_formats import show_general
+from imports.formats.containers import Package
+from imports.formats.mojibake import repair_texts
+from imports.formats.number_formats import show_general
 from imports.sheets import Fault, FaultKind, FileKind, Limits, RefusalError, Row, Sheet, Workbook, clean_text
 
 

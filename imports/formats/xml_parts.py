@@ -5,7 +5,7 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 from xml.parsers.expat.errors import XML_ERROR_NO_MEMORY, codes
 
-from imports.containers import Package
+from imports.formats.containers import Package
 from imports.sheets import RefusalError
 
 

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from curriculum.contract.columns import ModuleColumn
-from imports.columns import AssignedColumn, ColumnContent
 from imports.drafts import ModuleDraft, StatedMoments
-from imports.letterhead import Letterhead, NamedModule, name_in_row
-from imports.marks import is_mark
 from imports.modules import Clash, ModuleCollector, clash_problem
-from imports.moments import ParsedMoments, parse_place
 from imports.reading import Basis
 from imports.remarks import Remarks
-from imports.tables import FoundTable
+from imports.structure.columns import AssignedColumn, ColumnContent
+from imports.structure.letterhead import Letterhead, NamedModule, name_in_row
+from imports.structure.tables import FoundTable
+from imports.values.marks import is_mark
+from imports.values.moments import ParsedMoments, parse_place
 
 _TELLING = (
     ModuleColumn.OUTCOME,

@@ -7,16 +7,16 @@ from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import QualificationFile
 from imports.cells import CellReader
-from imports.columns import AssignedColumn, Header, HeaderReader
-from imports.competency_codes import CompetencyIndex
 from imports.drafts import ModuleDraft, StatedMoments
-from imports.headers import find_known_name
-from imports.letterhead import split_name
 from imports.modules import Clash, ModuleCollector, clash_problem
-from imports.moments import ParsedMoments, parse_periods, parse_years
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import Row, Sheet, cell_address
-from imports.work_processes import parse_work_processes
+from imports.structure.columns import AssignedColumn, Header, HeaderReader
+from imports.structure.headers import find_known_name
+from imports.structure.letterhead import split_name
+from imports.values.competency_codes import CompetencyIndex
+from imports.values.moments import ParsedMoments, parse_periods, parse_years
+from imports.values.work_processes import parse_work_processes
 
 _LABEL_COLUMNS = 3
 _MOST_ROWS = 400

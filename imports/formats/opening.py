@@ -2,13 +2,13 @@
 
 from pathlib import PurePath
 
-from imports.containers import recognise
-from imports.delimited import read_delimited
-from imports.legacy import read_legacy
-from imports.ods import read_ods
+from imports.formats.containers import recognise
+from imports.formats.delimited import read_delimited
+from imports.formats.legacy import read_legacy
+from imports.formats.ods import read_ods
+from imports.formats.xls import OlderFormatError, read_xls
+from imports.formats.xlsx import read_xlsx
 from imports.sheets import FileKind, Limits, Workbook
-from imports.xls import OlderFormatError, read_xls
-from imports.xlsx import read_xlsx
 
 
 def open_workbook(data: bytes, filename: str, limits: Limits | None = None) -> Workbook:

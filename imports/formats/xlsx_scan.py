@@ -16,9 +16,9 @@ import unicodedata
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from imports.containers import Package
+from imports.formats.containers import Package
+from imports.formats.xlsx_sheet import CellParts, CellPlan, RowShape, SheetBuilder
 from imports.sheets import RefusalError
-from imports.xlsx_sheet import CellParts, CellPlan, RowShape, SheetBuilder
 
 _CELL = re.compile(
     r'(<c(?: r="([A-Z]{1,3})[0-9]{1,7}")?(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'

@@ -8,13 +8,13 @@ about as much time as the fastest readers (benchmarks/import_reading.py).
 import posixpath
 from xml.etree import ElementTree
 
-from imports.containers import Package
-from imports.mojibake import repair_texts
-from imports.number_formats import BUILT_IN_FORMATS
+from imports.formats.containers import Package
+from imports.formats.mojibake import repair_texts
+from imports.formats.number_formats import BUILT_IN_FORMATS
+from imports.formats.xlsx_scan import IrregularPartError, scan_sheet, scan_strings
+from imports.formats.xlsx_sheet import BookContext, CellParts, SheetBuilder, clean_cell_text, make_context
+from imports.formats.xml_parts import Allowance, iter_elements, local_name
 from imports.sheets import FileKind, Limits, RefusalError, Sheet, Workbook, clean_text
-from imports.xlsx_scan import IrregularPartError, scan_sheet, scan_strings
-from imports.xlsx_sheet import BookContext, CellParts, SheetBuilder, clean_cell_text, make_context
-from imports.xml_parts import Allowance, iter_elements, local_name
 
 # Tags that a part with cells or texts may hold for nothing, and those for every cell or sign of text in it.
 _FREE_ELEMENTS = 500_000

@@ -1,0 +1,1 @@
+"""Where things stand in a sheet: tables, headings, columns, and layouts that are no plain table."""
