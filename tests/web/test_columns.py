@@ -83,6 +83,10 @@ def test_every_column_says_what_it_was_taken_for_how_sure_and_what_is_in_it(doce
         ["F Docent", "Gelezen als: Docent, wordt weggelaten", "zeker", ""],
     ]
     assert "4 kolommen zijn gelezen. 1 kolom met namen van mensen is weggelaten. 1 kolom is niet herkend." in page
+    # Who leaves with another choice in the form is asked first (page.js).
+    assert re.search(
+        r'<form method="post" data-unsaved action="[^"]+">(?:(?!</form>).)*Kleur van de muur', page, re.DOTALL
+    )
 
 
 def test_every_meaning_can_be_chosen_in_dutch(docent: Visitor) -> None:
