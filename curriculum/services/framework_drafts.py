@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from curriculum.config import MEGABYTE
 from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework
@@ -19,7 +18,7 @@ from curriculum.services.errors import NotFound, Refused
 from curriculum.services.frameworks import add_framework
 from curriculum.services.heavy_work import read_list
 from curriculum.services.transactions import read, write
-from curriculum.services.written import clean_filename, clean_name
+from curriculum.services.written import clean_filename, clean_name, require_size
 from imports.frameworks import FrameworkReading
 
 SHORT_LENGTH = 60
@@ -54,13 +53,7 @@ def receive_framework(filename: str, data: bytes, *, actor_id: int) -> int:
     itself stands in the draft.
     """
     name = clean_filename(filename)
-    limit = current_app.config["UPLOAD_LIMIT"]
-    if not data:
-        raise Refused("upload-empty", filename=name)
-    if len(data) > limit:
-        raise Refused(
-            "upload-too-large", filename=name, size=f"{len(data) / MEGABYTE:.1f}", limit=f"{limit / MEGABYTE:g}"
-        )
+    require_size(name, data)
     reading = read_list(data, name)
     with write() as session:
         session.execute(sa.delete(FrameworkDraft).where(FrameworkDraft.uploaded_by == actor_id))

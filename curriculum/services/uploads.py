@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from curriculum.config import MEGABYTE
 from curriculum.contract.codec import to_json
 from curriculum.models import Account, Import, ImportContent, Job
 from curriculum.models.types import utc_now
@@ -51,7 +50,7 @@ from curriculum.services.upload_list import ImportSummary as ImportSummary
 from curriculum.services.upload_list import discard_unreadable as discard_unreadable
 from curriculum.services.upload_list import list_imports as list_imports
 from curriculum.services.upload_list import list_sources as list_sources
-from curriculum.services.written import clean_filename
+from curriculum.services.written import clean_filename, require_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +78,7 @@ def receive_upload(version_id: int, filename: str, data: bytes, *, actor_id: int
     Raises ``Refused`` (empty, too large), ``NotFound``, ``Conflict`` (the version is adopted).
     """
     name = clean_filename(filename)
-    limit = current_app.config["UPLOAD_LIMIT"]
-    if not data:
-        raise Refused("upload-empty", filename=name)
-    if len(data) > limit:
-        raise Refused(
-            "upload-too-large", filename=name, size=f"{len(data) / MEGABYTE:.1f}", limit=f"{limit / MEGABYTE:g}"
-        )
+    require_size(name, data)
     sha256 = hashlib.sha256(data).hexdigest()
     with write() as session:
         version = require_version(session, version_id, for_change=True)

@@ -1,5 +1,8 @@
 """What a person writes: cleaned of what is no text, and no longer than a reader or a cell of a workbook can take."""
 
+from flask import current_app
+
+from curriculum.config import MEGABYTE
 from curriculum.services.errors import Refused
 
 NAME_LENGTH = 200
@@ -41,3 +44,14 @@ def clean_filename(filename: str) -> str:
     """Return the last part of a name without control characters; the name is shown, never used as a path."""
     last = filename.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(character for character in last if character.isprintable())[-FILENAME_LENGTH:].strip() or "?"
+
+
+def require_size(filename: str, data: bytes) -> None:
+    """Refuse a file that is empty or larger than an upload may be."""
+    limit = current_app.config["UPLOAD_LIMIT"]
+    if not data:
+        raise Refused("upload-empty", filename=filename)
+    if len(data) > limit:
+        raise Refused(
+            "upload-too-large", filename=filename, size=f"{len(data) / MEGABYTE:.1f}", limit=f"{limit / MEGABYTE:g}"
+        )
