@@ -50,10 +50,14 @@ def make_app(url: str, folder: Path) -> Flask:
 
 
 class Visitor:
-    """A person with a browser of sorts: keeps cookies and the form key of the last page."""
+    """A person with a browser of sorts: keeps cookies.
 
-    def __init__(self, client: FlaskClient) -> None:
+    ``sessions`` are those of people who logged in to another copy of the same database: checking a password is slow.
+    """
+
+    def __init__(self, client: FlaskClient, sessions: dict[str, str] | None = None) -> None:
         self.client = client
+        self._sessions = {} if sessions is None else sessions
 
     def get(self, path: str, status: int = 200) -> str:
         """Fetch a page, expect its status and return it as text."""
@@ -63,15 +67,22 @@ class Visitor:
 
     def post(self, path: str, data: Mapping[str, object] | None = None, *, follow: bool = False) -> TestResponse:
         """Send a form with the key that a page of this visit carries."""
-        token = TOKEN.search(self.client.get("/help/mapping", follow_redirects=True).get_data(as_text=True))
+        # The page that does not exist is the quickest one with a form; a stranger is sent to the login form.
+        token = TOKEN.search(self.client.get("/no-such-page", follow_redirects=True).get_data(as_text=True))
         assert token is not None
         form = {"csrf_token": token.group(1), **(data or {})}
         return self.client.post(path, data=form, follow_redirects=follow, content_type="multipart/form-data")
 
     def log_in(self, name: str) -> "Visitor":
         """Log in as one of the demo people: docent, board, quality or admin."""
+        if name in self._sessions:
+            self.client.set_cookie("session", self._sessions[name])
+            return self
         answer = self.post("/login", {"email": f"{name}@example.com", "password": DEMO_PASSWORD})
         assert answer.status_code == 302, answer.get_data(as_text=True)
+        session = self.client.get_cookie("session")
+        assert session is not None
+        self._sessions[name] = session.value
         return self
 
 
@@ -127,10 +138,16 @@ def app(demo_database: Path, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def demo_sessions() -> dict[str, str]:
+    """Give the sessions of those who logged in to a copy of the demo, by name; any copy knows them."""
+    return {}
+
+
 @pytest.fixture
-def visitor(app: Flask) -> Visitor:
+def visitor(app: Flask, demo_sessions: dict[str, str]) -> Visitor:
     """Give a stranger at the door of the fresh copy."""
-    return Visitor(app.test_client())
+    return Visitor(app.test_client(), demo_sessions)
 
 
 @pytest.fixture(scope="session")
