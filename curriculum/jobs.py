@@ -14,11 +14,14 @@ from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from curriculum.services import framework_drafts, job_status, old_evidence, reading, runs, uploads
-from curriculum.services.child_process import ChildLostError, end_kept
+from curriculum.services.background import job_status
+from curriculum.services.background.child_process import ChildLostError, end_kept
+from curriculum.services.background.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
 from curriculum.services.databases import LOCK_NUMBER
 from curriculum.services.errors import ServiceError
-from curriculum.services.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
+from curriculum.services.mapping import old_evidence, runs
+from curriculum.services.school import framework_drafts
+from curriculum.services.uploading import reading, uploads
 
 log = logging.getLogger(__name__)
 

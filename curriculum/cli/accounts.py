@@ -6,8 +6,8 @@ from curriculum.cli.language import _
 from curriculum.cli.serving import AppFactory, prepare_app, read_settings
 from curriculum.contract.vocabulary import Leerweg
 from curriculum.services.errors import ServiceError
-from curriculum.services.people import create_account
-from curriculum.services.programmes import create_programme
+from curriculum.services.school.people import create_account
+from curriculum.services.school.programmes import create_programme
 
 
 @click.command("create-admin", help=_("Create the first administrator and an empty programme."))

@@ -17,7 +17,7 @@ from curriculum.config import ConfigurationError, Mode, Settings
 from curriculum.jobs import start_consumer, stop_consumer
 from curriculum.services.databases import check_database, prepare_alone, upgrade_database
 from curriculum.services.errors import ServiceError
-from curriculum.services.frameworks import load_shipped_frameworks
+from curriculum.services.school.frameworks import load_shipped_frameworks
 
 AppFactory = Callable[[Settings], Flask]
 

@@ -20,7 +20,7 @@ MEGABYTE = 1_000_000
 @click.pass_obj
 def tidy(create_app: AppFactory, keep: int | None) -> None:
     """Clear, shrink, and say how much smaller the database became."""
-    from curriculum.services.old_evidence import clear_old_evidence, measure_database, shrink_database
+    from curriculum.services.mapping.old_evidence import clear_old_evidence, measure_database, shrink_database
 
     app = prepare_app(create_app, read_settings())
     with app.app_context():

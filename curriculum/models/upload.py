@@ -57,7 +57,7 @@ class Import(Base):
 class ImportContent(Base):
     """The original bytes, the reading of them and what a person chose; apart from the import, so that lists stay light.
 
-    ``choices`` is a :class:`curriculum.services.row_choices.RowChoices` as JSON, NULL when nobody chose anything.
+    ``choices`` is a ``RowChoices`` of ``curriculum.services.uploading`` as JSON, NULL when nobody chose anything.
     """
 
     __tablename__ = "import_content"

@@ -14,14 +14,14 @@ from curriculum.models import Account, CurriculumVersion, Import, Job, MappingRu
 from curriculum.models.job import JobState
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState
-from curriculum.services.frameworks import load_shipped_frameworks
-from curriculum.services.job_status import LOST_AFTER, claim_job, reap_jobs
-from curriculum.services.people import create_account
-from curriculum.services.programmes import create_programme
-from curriculum.services.reading import parse_import
-from curriculum.services.runs import perform_run, start_run
+from curriculum.services.background.job_status import LOST_AFTER, claim_job, reap_jobs
+from curriculum.services.mapping.runs import perform_run, start_run
+from curriculum.services.school.frameworks import load_shipped_frameworks
+from curriculum.services.school.people import create_account
+from curriculum.services.school.programmes import create_programme
 from curriculum.services.transactions import read
-from curriculum.services.uploads import confirm_import, receive_upload
+from curriculum.services.uploading.reading import parse_import
+from curriculum.services.uploading.uploads import confirm_import, receive_upload
 
 DEMO_SCHOOL = "Voorbeeldcollege"
 

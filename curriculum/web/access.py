@@ -7,9 +7,11 @@ from flask import Flask, abort, current_app, g, redirect, request, session, url_
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from curriculum.services import job_status, people, programmes, uploads
+from curriculum.services.background import job_status
 from curriculum.services.errors import NotFound
-from curriculum.services.permissions import Permission
+from curriculum.services.school import people, programmes
+from curriculum.services.school.permissions import Permission
+from curriculum.services.uploading import uploads
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 

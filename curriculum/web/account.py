@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user, logout_user, verify_password
 
-from curriculum.services import people
 from curriculum.services.errors import ServiceError
+from curriculum.services.school import people
 from curriculum.web.access import for_any_account
 from curriculum.web.forms import PasswordForm
 

@@ -10,11 +10,13 @@ from flask_babel import get_locale, gettext
 from flask_security import current_user
 
 from curriculum.contract.vocabulary import VersionStatus
-from curriculum.services import frameworks, lapsed, links, matrix, programmes, reports, uploads
+from curriculum.services.coverage import lapsed, links, matrix, reports
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import ServiceError
-from curriculum.services.links import LinkState
-from curriculum.services.permissions import Permission
-from curriculum.services.uploads import ImportState
+from curriculum.services.school import frameworks, programmes
+from curriculum.services.school.permissions import Permission
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import ImportState
 from curriculum.web.access import requires
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

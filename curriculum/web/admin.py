@@ -7,10 +7,10 @@ from flask_security import current_user
 from wtforms.fields import SelectChoice
 
 from curriculum.contract.vocabulary import Role
-from curriculum.services import people, programmes
 from curriculum.services.errors import Conflict, ServiceError
-from curriculum.services.permissions import Permission
-from curriculum.services.programmes import ProgrammeSummary
+from curriculum.services.school import people, programmes
+from curriculum.services.school.permissions import Permission
+from curriculum.services.school.programmes import ProgrammeSummary
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.forms import AccountForm

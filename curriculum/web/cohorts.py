@@ -10,9 +10,10 @@ from wtforms.fields import SelectChoice
 
 from curriculum import jobs
 from curriculum.contract.messages import N_
-from curriculum.services import frameworks, programmes, runs
 from curriculum.services.errors import ServiceError
-from curriculum.services.permissions import Permission
+from curriculum.services.mapping import runs
+from curriculum.services.school import frameworks, programmes
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.forms import CohortForm
 

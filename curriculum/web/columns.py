@@ -8,9 +8,9 @@ from flask_babel import format_date, gettext, ngettext
 from curriculum.contract.columns import COLUMNS, SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.messages import N_
 from curriculum.services.errors import SERVICE_MESSAGES
-from curriculum.services.previews import HiddenParts, PreviewColumn, PreviewTable
-from curriculum.services.reading_choices import HeaderGroup, NamedPart, ReadingForm, SuggestedPart
-from curriculum.services.remembered import Remembered
+from curriculum.services.uploading.previews import HiddenParts, PreviewColumn, PreviewTable
+from curriculum.services.uploading.reading_choices import HeaderGroup, NamedPart, ReadingForm, SuggestedPart
+from curriculum.services.uploading.remembered import Remembered
 from curriculum.web.headings import HeadingPlace, describe_headings, read_headings
 from curriculum.web.labels import column_word
 from imports.reading import SURENESS_WORDS, Basis, ColumnChoice, ReadingChoices, Sureness, tell_sureness

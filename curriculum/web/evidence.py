@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from curriculum.contract.report import Evidence, Link
 from curriculum.contract.vocabulary import EvidenceSource, MatchKind, ModuleField
-from curriculum.services.explanations import WORD_KINDS, matched_words
-from curriculum.services.links import LinkDetail
+from curriculum.services.coverage.explanations import WORD_KINDS, matched_words
+from curriculum.services.coverage.links import LinkDetail
 from curriculum.web.highlight import mark_words
 
 # Evidence from a sentence as a whole would colour everything; only words are marked.

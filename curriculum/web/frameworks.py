@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 
-from curriculum.services import framework_drafts, frameworks, programmes
 from curriculum.services.errors import Refused, ServiceError
-from curriculum.services.permissions import Permission
+from curriculum.services.school import framework_drafts, frameworks, programmes
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.forms import FrameworkForm
 from curriculum.web.grid import sort_notes

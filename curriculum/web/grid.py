@@ -9,7 +9,7 @@ from flask_babel import gettext
 from curriculum.contract.messages import N_
 from curriculum.contract.problems import Problem
 from curriculum.contract.rendering import render_advice, render_matter
-from curriculum.services.previews import Preview, PreviewGridRow, PreviewRow, PreviewTable
+from curriculum.services.uploading.previews import Preview, PreviewGridRow, PreviewRow, PreviewTable
 from curriculum.web.labels import column_word, word
 from curriculum.web.readings import tell_reading
 from imports.reading import RowRole

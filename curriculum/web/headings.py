@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from flask_babel import gettext
 
-from curriculum.services.previews import PreviewTable
-from curriculum.services.reading_choices import HeaderGroup, HeadingsRefused, ReadingForm
+from curriculum.services.uploading.previews import PreviewTable
+from curriculum.services.uploading.reading_choices import HeaderGroup, HeadingsRefused, ReadingForm
 from imports.sheets import column_letters
 from imports.structure.heading_rows import HeadingChoice, SheetTop, TopRow
 

@@ -6,10 +6,11 @@ from flask_babel import gettext
 from flask_security import current_user
 
 from curriculum import jobs
-from curriculum.services import job_status, runs
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobView
 from curriculum.services.errors import ServiceError
-from curriculum.services.job_status import JobView
-from curriculum.services.permissions import Permission
+from curriculum.services.mapping import runs
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.labels import describe_job
 

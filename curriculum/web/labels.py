@@ -26,10 +26,10 @@ from curriculum.contract.vocabulary import (
     Verdict,
     VersionStatus,
 )
+from curriculum.services.background.job_status import JobKind, JobState, JobView
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import SERVICE_MESSAGES
-from curriculum.services.job_status import JobKind, JobState, JobView
-from curriculum.services.links import LinkState
-from curriculum.services.uploads import ImportState, RowStatus
+from curriculum.services.uploading.uploads import ImportState, RowStatus
 
 # Per kind of code: members of different enums with the same value are equal as text, so they cannot share one table.
 WORDS: dict[type[StrEnum], dict[str, str]] = {
@@ -173,7 +173,7 @@ def word_of(kind: str, code: str) -> str:
     return word({"coverage": Coverage, "row": RowStatus, "source": EvidenceSource, "finding": Finding}[kind](code))
 
 
-# What a change is in, as services.uploads.FieldChange names it, beside the fields that carry text.
+# What a change is in, as services.uploading.uploads.FieldChange names it, beside the fields that carry text.
 _FIELDS: dict[str, str] = {
     "code": N_("code"),
     "year": N_("years"),

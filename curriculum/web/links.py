@@ -9,11 +9,13 @@ from flask_babel import gettext
 from flask_security import current_user
 
 from curriculum.contract.vocabulary import Mastery, Verdict
-from curriculum.services import decisions, frameworks, job_status, links, modules
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobKind
+from curriculum.services.coverage import decisions, links, modules
+from curriculum.services.coverage.links import LinkDetail, LinkState, LinkView
 from curriculum.services.errors import ServiceError
-from curriculum.services.job_status import JobKind
-from curriculum.services.links import LinkDetail, LinkState, LinkView
-from curriculum.services.permissions import Permission
+from curriculum.services.school import frameworks
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.evidence import explain_link

@@ -11,11 +11,13 @@ from flask_babel import gettext
 from curriculum.contract.codec import from_json
 from curriculum.contract.messages import N_
 from curriculum.contract.vocabulary import Verdict, VersionStatus
-from curriculum.services import audit, modules, uploads
+from curriculum.services import audit
 from curriculum.services.audit import AuditView
-from curriculum.services.lapsed import name_lapsed
-from curriculum.services.permissions import Permission
-from curriculum.services.uploads import ImportOutcome
+from curriculum.services.coverage import modules
+from curriculum.services.coverage.lapsed import name_lapsed
+from curriculum.services.school.permissions import Permission
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import ImportOutcome
 from curriculum.web.access import requires
 from curriculum.web.labels import word
 from curriculum.web.row_words import outcome_words

@@ -15,8 +15,8 @@ from wtforms.validators import InputRequired
 from curriculum.config import Mode
 from curriculum.contract.messages import N_
 from curriculum.models import Account
-from curriculum.services import people
 from curriculum.services.demo import DEMO_LOGINS, DemoLogin
+from curriculum.services.school import people
 from curriculum.services.written import drop_control_characters
 from curriculum.web.brake import LoginBrake
 

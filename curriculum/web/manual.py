@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.vocabulary import MatchKind
 from curriculum.mapping.text.analysis import split_sentences
-from curriculum.services.explanations import WORD_KINDS, Example, Examples, find_examples
-from curriculum.services.permissions import Permission
+from curriculum.services.coverage.explanations import WORD_KINDS, Example, Examples, find_examples
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import for_any_account
 from curriculum.web.evidence import MarkedPair, Side, share_sides
 from curriculum.web.highlight import mark_words

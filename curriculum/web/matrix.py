@@ -9,9 +9,9 @@ from flask_babel import gettext
 from curriculum.contract.changes import tell_cause
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import theme_of
-from curriculum.services import matrix
-from curriculum.services.permissions import Permission
-from curriculum.services.run_differences import compare_latest_runs, count_changed_findings
+from curriculum.services.coverage import matrix
+from curriculum.services.mapping.run_differences import compare_latest_runs, count_changed_findings
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.matrix_table import build_body, build_head, name_themes
 

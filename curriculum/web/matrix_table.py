@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import theme_of
 from curriculum.mapping.matrix import Cell, CellState
-from curriculum.services.matrix import MatrixModule, MatrixRow, MatrixView
+from curriculum.services.coverage.matrix import MatrixModule, MatrixRow, MatrixView
 from curriculum.web.labels import look, word
 
 _CANDIDATE = '<span class="candidate-word">{}</span>'

@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from curriculum.services import modules
-from curriculum.services.permissions import Permission
+from curriculum.services.coverage import modules
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import requires
 
 blueprint = Blueprint("modules", __name__, url_prefix="/versions/<int:version_id>/modules")

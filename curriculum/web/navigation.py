@@ -11,8 +11,8 @@ from flask_security import current_user
 
 from curriculum.contract.messages import N_
 from curriculum.contract.rules import measured_of, state_rule
-from curriculum.services.gaps import lacking_in_all
-from curriculum.services.permissions import Permission
+from curriculum.services.coverage.gaps import lacking_in_all
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import may
 from curriculum.web.labels import (
     column_word,

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import theme_of
-from curriculum.services import matrix, uploads
-from curriculum.services.matrix import MatrixView
-from curriculum.services.permissions import Permission
-from curriculum.services.run_differences import count_changed_findings
-from curriculum.services.uploads import ImportState
+from curriculum.services.coverage import matrix
+from curriculum.services.coverage.matrix import MatrixView
+from curriculum.services.mapping.run_differences import count_changed_findings
+from curriculum.services.school.permissions import Permission
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import ImportState
 from curriculum.web.access import requires
 from curriculum.web.matrix_table import name_themes
 from curriculum.web.row_words import upload_words

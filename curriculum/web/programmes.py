@@ -7,9 +7,9 @@ from flask_security import current_user
 from wtforms.fields import SelectChoice
 
 from curriculum.contract.vocabulary import Leerweg
-from curriculum.services import frameworks, programmes
 from curriculum.services.errors import ServiceError
-from curriculum.services.permissions import Permission
+from curriculum.services.school import frameworks, programmes
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import for_any_account, requires
 from curriculum.web.forms import ProgrammeForm
 

@@ -6,10 +6,10 @@ from flask_babel import gettext
 from flask_security import current_user
 
 from curriculum import jobs
-from curriculum.services import reading_choices
 from curriculum.services.errors import ServiceError
-from curriculum.services.permissions import Permission
-from curriculum.services.reading_choices import ColumnChosenTwice, HeadingsRefused
+from curriculum.services.school.permissions import Permission
+from curriculum.services.uploading import reading_choices
+from curriculum.services.uploading.reading_choices import ColumnChosenTwice, HeadingsRefused
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.columns import describe_columns, read_choices

@@ -7,7 +7,7 @@ from flask_babel import get_locale
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.records import ModuleRecord
-from curriculum.services.previews import PreviewColumn
+from curriculum.services.uploading.previews import PreviewColumn
 from curriculum.web.labels import field_word
 from imports.values.hours import parse_hours
 from imports.values.moments import parse_periods, parse_years

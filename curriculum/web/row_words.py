@@ -6,9 +6,9 @@ from flask_babel import format_decimal, gettext, ngettext
 
 from curriculum.contract.messages import N_
 from curriculum.models.module import ModuleState
-from curriculum.services.job_status import JobState
-from curriculum.services.previews import FieldChange, PreviewCounts
-from curriculum.services.uploads import ImportOutcome, ImportState, ImportSummary
+from curriculum.services.background.job_status import JobState
+from curriculum.services.uploading.previews import FieldChange, PreviewCounts
+from curriculum.services.uploading.uploads import ImportOutcome, ImportState, ImportSummary
 from curriculum.web.labels import word
 
 _STATES: dict[str, str] = {

@@ -12,11 +12,11 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from curriculum.contract.messages import N_
-from curriculum.services.choosing import keep_answers
 from curriculum.services.errors import ServiceError
-from curriculum.services.permissions import Permission
-from curriculum.services.previews import WRITTEN, Preview, PreviewGridRow, PreviewRow, RowStatus
-from curriculum.services.row_choices import Answers
+from curriculum.services.school.permissions import Permission
+from curriculum.services.uploading.choosing import keep_answers
+from curriculum.services.uploading.previews import WRITTEN, Preview, PreviewGridRow, PreviewRow, RowStatus
+from curriculum.services.uploading.row_choices import Answers
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.grid import Grid, Home, Note, Translate, build_grids, find_homes, list_problems

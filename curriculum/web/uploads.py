@@ -8,11 +8,14 @@ from flask_babel import get_locale, gettext, ngettext
 from flask_security import current_user
 
 from curriculum import jobs
-from curriculum.services import choosing, frameworks, job_status, programmes, reading, runs, uploads
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobKind
 from curriculum.services.errors import ServiceError
-from curriculum.services.job_status import JobKind
-from curriculum.services.permissions import Permission
-from curriculum.services.reading_choices import get_reading_form
+from curriculum.services.mapping import runs
+from curriculum.services.school import frameworks, programmes
+from curriculum.services.school.permissions import Permission
+from curriculum.services.uploading import choosing, reading, uploads
+from curriculum.services.uploading.reading_choices import get_reading_form
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
 from curriculum.web.columns import ColumnsPage, describe_columns, describe_file_name

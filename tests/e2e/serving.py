@@ -17,9 +17,10 @@ from curriculum.app import create_app
 from curriculum.config import Mode, Settings
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.jobs import start_consumer, stop_consumer
-from curriculum.services import links, people, programmes
+from curriculum.services.coverage import links
 from curriculum.services.databases import upgrade_database
 from curriculum.services.demo import DEMO_PASSWORD, load_demo
+from curriculum.services.school import people, programmes
 
 FLAGS = [
     "--disable-gpu",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from curriculum.contract.vocabulary import Leerweg, Role
-from curriculum.services import people, programmes
+from curriculum.services.school import people, programmes
 from tests.e2e.keyboard import reach
 from tests.e2e.serving import Site, log_in
 

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.jobs import start_consumer, stop_consumer
-from curriculum.services import people, programmes
+from curriculum.services.school import people, programmes
 from tests.e2e.large import ROWS, make_large_workbook
 from tests.e2e.serving import Site, log_in
 

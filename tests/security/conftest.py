@@ -11,8 +11,8 @@ from flask import Flask
 
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.extensions import db
-from curriculum.services import people, programmes
 from curriculum.services.demo import DEMO_PASSWORD, load_demo
+from curriculum.services.school import people, programmes
 from tests.conftest import Cloner
 from tests.web.conftest import Visitor, make_app
 

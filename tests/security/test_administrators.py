@@ -9,8 +9,8 @@ from flask_security import verify_password
 from curriculum.contract.vocabulary import Role
 from curriculum.extensions import db
 from curriculum.models import Account
-from curriculum.services import people, programmes
 from curriculum.services.errors import Conflict, Forbidden, NotFound
+from curriculum.services.school import people, programmes
 from tests.security.conftest import OURS, THEIRS
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page

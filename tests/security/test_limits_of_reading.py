@@ -39,7 +39,9 @@ def test_a_file_that_breaks_the_limits_is_a_problem_in_words_and_holds_nobody_up
     app.config["JOBS_IN_CHILD"] = True
     visitor.log_in("docent")
     with monkeypatch.context() as tight:
-        tight.setattr("curriculum.services.heavy_work.READING_LIMITS", ChildLimits(memory_bytes=30 * 1024**2))
+        tight.setattr(
+            "curriculum.services.background.heavy_work.READING_LIMITS", ChildLimits(memory_bytes=30 * 1024**2)
+        )
         page = visitor.get(upload(visitor, SHEET, "zwaar.csv"))
     assert "kostte te veel tijd of geheugen" in page
     assert "seen_revision" not in page

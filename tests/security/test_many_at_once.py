@@ -12,8 +12,9 @@ from pathlib import Path
 from flask import Flask
 
 from curriculum.contract.vocabulary import Verdict
-from curriculum.services import decisions, links, modules, uploads
+from curriculum.services.coverage import decisions, links, modules
 from curriculum.services.errors import Conflict
+from curriculum.services.uploading import uploads
 from tests.security.conftest import OURS, upload
 from tests.security.packages import make_rows, make_workbook
 from tests.web.conftest import Visitor
@@ -25,7 +26,7 @@ import sys
 from pathlib import Path
 from curriculum.app import create_app
 from curriculum.config import Mode, Settings
-from curriculum.services import uploads
+from curriculum.services.uploading import uploads
 
 database, folder, import_ids = sys.argv[1], Path(sys.argv[2]), [int(text) for text in sys.argv[3:]]
 app = create_app(Settings(Mode.TEST, folder, f"sqlite:///{database}", "a key", "a salt"))

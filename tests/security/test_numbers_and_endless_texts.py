@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Leerweg, Verdict
-from curriculum.services import decisions, links, people, programmes
+from curriculum.services.coverage import decisions, links
 from curriculum.services.errors import Refused
+from curriculum.services.school import people, programmes
 from tests.security.conftest import OURS
 from tests.web.conftest import Visitor
 

@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Verdict
-from curriculum.services import decisions, links, people
+from curriculum.services.coverage import decisions, links
 from curriculum.services.errors import Conflict
+from curriculum.services.school import people
 from tests.security.conftest import OURS
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page

@@ -8,8 +8,12 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from curriculum.contract.vocabulary import Verdict
-from curriculum.services import decisions, job_status, links, modules, people, programmes, runs, uploads
+from curriculum.services.background import job_status
+from curriculum.services.coverage import decisions, links, modules
 from curriculum.services.errors import NotFound
+from curriculum.services.mapping import runs
+from curriculum.services.school import people, programmes
+from curriculum.services.uploading import uploads
 from tests.security.conftest import OURS, SHEET, THEIRS
 from tests.web.conftest import Visitor
 

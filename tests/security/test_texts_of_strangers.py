@@ -8,7 +8,8 @@ import openpyxl
 from flask import Flask
 
 from curriculum.contract.vocabulary import Leerweg, Role, Verdict
-from curriculum.services import decisions, frameworks, links, modules, people, programmes
+from curriculum.services.coverage import decisions, links, modules
+from curriculum.services.school import frameworks, people, programmes
 from tests.security.conftest import confirm, take_in, upload
 from tests.security.packages import HEADER, make_workbook
 from tests.web.conftest import Visitor

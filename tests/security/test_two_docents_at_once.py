@@ -18,8 +18,10 @@ from werkzeug.test import encode_multipart
 from curriculum import jobs
 from curriculum.contract.vocabulary import Role
 from curriculum.extensions import db
-from curriculum.services import modules, people, programmes, uploads
+from curriculum.services.coverage import modules
 from curriculum.services.demo import DEMO_PASSWORD
+from curriculum.services.school import people, programmes
+from curriculum.services.uploading import uploads
 from tests.security.conftest import OURS
 from tests.security.packages import make_rows, make_workbook
 from tests.soak.invariants import find_faults, find_unfinished

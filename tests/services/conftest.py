@@ -17,8 +17,11 @@ from curriculum.contract.records import CompetencyRecord, Framework
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.extensions import babel, db, migrate, security
 from curriculum.models.account import make_datastore
-from curriculum.services import frameworks, modules, people, programmes, runs, uploads
+from curriculum.services.coverage import modules
 from curriculum.services.errors import ServiceError
+from curriculum.services.mapping import runs
+from curriculum.services.school import frameworks, people, programmes
+from curriculum.services.uploading import uploads
 from tests.conftest import Cloner, make_settings
 
 PASSWORD = "correct horse battery"

@@ -12,8 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 from curriculum import jobs
-from curriculum.services import uploads
-from curriculum.services.applying import apply_modules
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.applying import apply_modules
 from tests.conftest import make_settings
 from tests.services.conftest import make_app
 
@@ -40,14 +40,14 @@ def main(url: str, folder: str, step: str, number: int) -> None:
     """Do one piece of work on the database and die in the middle of it."""
     with make_app(make_settings(url, Path(folder))).app_context():
         if step == "reading":
-            patch("curriculum.services.reading.read_upload", die).start()
+            patch("curriculum.services.uploading.reading.read_upload", die).start()
             jobs.run_job(number)
         elif step in ("storing", "storing without the guard"):
             half = after(apply_modules, commit_first=step != "storing")
-            patch("curriculum.services.uploads.apply_modules", half).start()
+            patch("curriculum.services.uploading.uploads.apply_modules", half).start()
             uploads.confirm_import(number, actor_id=None)
         elif step == "mapping":
-            patch("curriculum.services.runs.finish_job", after(lambda *_arguments: None)).start()
+            patch("curriculum.services.mapping.runs.finish_job", after(lambda *_arguments: None)).start()
             jobs.run_job(number)
 
 

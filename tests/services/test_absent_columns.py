@@ -7,10 +7,11 @@ import pytest
 
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Verdict
-from curriculum.services import decisions, links, modules, uploads
-from curriculum.services.links import LinkState
+from curriculum.services.coverage import decisions, links, modules
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.texts import list_fields
-from curriculum.services.uploads import RowStatus
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import RowStatus
 from tests.services.conftest import School, make_sheet, module_ids, take_in, upload
 
 FULL_HEADER = (

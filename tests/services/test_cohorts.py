@@ -7,10 +7,13 @@ import openpyxl
 import pytest
 
 from curriculum.contract.vocabulary import StatementSource, Verdict, VersionStatus
-from curriculum.services import decisions, links, modules, programmes, reports, runs, uploads
+from curriculum.services.coverage import decisions, links, modules, reports
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import Conflict, NotFound
-from curriculum.services.links import LinkState
-from curriculum.services.uploads import RowStatus
+from curriculum.services.mapping import runs
+from curriculum.services.school import programmes
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import RowStatus
 from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
 

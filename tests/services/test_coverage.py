@@ -8,21 +8,12 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Coverage, Mastery, StatementSource, Verdict, VersionStatus
-from curriculum.services import (
-    decisions,
-    frameworks,
-    gaps,
-    links,
-    matrix,
-    modules,
-    programmes,
-    reports,
-    run_differences,
-    runs,
-    uploads,
-)
+from curriculum.services.coverage import decisions, gaps, links, matrix, modules, reports
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import Conflict, NotFound, Refused
-from curriculum.services.links import LinkState
+from curriculum.services.mapping import run_differences, runs
+from curriculum.services.school import frameworks, programmes
+from curriculum.services.uploading import uploads
 from tests.services.conftest import FRAMEWORK, ROWS, School, make_sheet, module_ids, run_mapping, take_in
 
 

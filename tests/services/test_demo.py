@@ -4,8 +4,12 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Coverage, Role, Verdict
-from curriculum.services import decisions, demo, job_status, links, matrix, modules, people, uploads
-from curriculum.services.links import LinkState
+from curriculum.services import demo
+from curriculum.services.background import job_status
+from curriculum.services.coverage import decisions, links, matrix, modules
+from curriculum.services.coverage.links import LinkState
+from curriculum.services.school import people
+from curriculum.services.uploading import uploads
 
 
 def test_the_demo_fills_a_programme_with_modules_proposals_and_people(app: Flask) -> None:

@@ -1,8 +1,8 @@
 """What the name of an uploaded file says of crebo, leerweg and cohort is held against the version."""
 
 from curriculum.contract.vocabulary import Leerweg
-from curriculum.services import programmes
-from curriculum.services.reading_choices import get_reading_form
+from curriculum.services.school import programmes
+from curriculum.services.uploading.reading_choices import get_reading_form
 from tests.services.conftest import School, upload
 
 SHEET = b"Module;SBU\nAgenda;40\n"

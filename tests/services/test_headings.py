@@ -6,9 +6,9 @@ import pytest
 
 from curriculum import jobs
 from curriculum.contract.columns import ModuleColumn
-from curriculum.services import uploads
 from curriculum.services.errors import Refused
-from curriculum.services.reading_choices import (
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.reading_choices import (
     HeadingsRefused,
     ReadingForm,
     choose_reading,

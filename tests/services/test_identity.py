@@ -13,13 +13,14 @@ from curriculum.contract.vocabulary import Verdict
 from curriculum.extensions import db
 from curriculum.models import ImportContent
 from curriculum.models.module import ModuleState
-from curriculum.services import choosing, decisions, links, modules, reading, reports, uploads
 from curriculum.services.contents import StoredModule
+from curriculum.services.coverage import decisions, links, modules, reports
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import Conflict
-from curriculum.services.identity import find_alike
-from curriculum.services.links import LinkState
-from curriculum.services.row_choices import Answers, RowChoices, Switch
-from curriculum.services.uploads import Preview, RowStatus
+from curriculum.services.uploading import choosing, reading, uploads
+from curriculum.services.uploading.identity import find_alike
+from curriculum.services.uploading.row_choices import Answers, RowChoices, Switch
+from curriculum.services.uploading.uploads import Preview, RowStatus
 from tests.services.conftest import HEADER, ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
 

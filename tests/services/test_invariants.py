@@ -18,7 +18,7 @@ from curriculum.models import (
     ModuleRevision,
 )
 from curriculum.models.job import JobKind
-from curriculum.services import runs
+from curriculum.services.mapping import runs
 from tests.services.conftest import School
 from tests.soak.invariants import find_damage, find_faults, find_unfinished
 

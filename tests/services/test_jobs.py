@@ -13,11 +13,13 @@ from curriculum import jobs
 from curriculum.extensions import db
 from curriculum.models import Job, MappingRun
 from curriculum.models.types import utc_now
-from curriculum.services import child_process, job_status, reading, runs, uploads
-from curriculum.services.child_process import ChildFailedError, ChildLostError, end_kept, prepare, run_apart
+from curriculum.services.background import child_process, job_status
+from curriculum.services.background.child_process import ChildFailedError, ChildLostError, end_kept, prepare, run_apart
+from curriculum.services.background.job_status import JobState, JobStoppedError, Ticket
 from curriculum.services.errors import NotFound
-from curriculum.services.job_status import JobState, JobStoppedError, Ticket
-from curriculum.services.uploads import ImportState
+from curriculum.services.mapping import runs
+from curriculum.services.uploading import reading, uploads
+from curriculum.services.uploading.uploads import ImportState
 from imports import child_talk
 from tests.services import children
 from tests.services.conftest import ROWS, School, make_sheet

@@ -13,9 +13,11 @@ from flask import Flask
 from curriculum import jobs
 from curriculum.extensions import db
 from curriculum.models.types import utc_now
-from curriculum.services import job_status, runs, uploads
-from curriculum.services.job_status import JobState
-from curriculum.services.uploads import ImportState
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobState
+from curriculum.services.mapping import runs
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import ImportState
 from tests.services.conftest import ROWS, School, make_sheet, upload
 from tests.soak.invariants import find_faults
 

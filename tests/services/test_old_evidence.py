@@ -7,8 +7,11 @@ import sqlalchemy as sa
 from curriculum.contract.vocabulary import Verdict, VersionStatus
 from curriculum.extensions import db
 from curriculum.models import MappingRun, ProposalRow
-from curriculum.services import audit, decisions, links, programmes, reports, run_differences
-from curriculum.services.old_evidence import Cleared, clear_old_evidence, measure_database, shrink_database
+from curriculum.services import audit
+from curriculum.services.coverage import decisions, links, reports
+from curriculum.services.mapping import run_differences
+from curriculum.services.mapping.old_evidence import Cleared, clear_old_evidence, measure_database, shrink_database
+from curriculum.services.school import programmes
 from tests.services.conftest import School, module_ids, run_mapping
 
 

@@ -8,9 +8,10 @@ from curriculum.config import ConfigurationError, Mode
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.extensions import db
 from curriculum.models import Account
-from curriculum.services import databases, frameworks, people, programmes
+from curriculum.services import databases
 from curriculum.services.errors import SERVICE_MESSAGES, Conflict, NotFound, Refused
-from curriculum.services.permissions import SCHOOL_PERMISSIONS, Permission
+from curriculum.services.school import frameworks, people, programmes
+from curriculum.services.school.permissions import SCHOOL_PERMISSIONS, Permission
 from tests.services.conftest import PASSWORD, School
 
 

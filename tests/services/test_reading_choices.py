@@ -15,19 +15,22 @@ from curriculum.contract.i18n import get_translator
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity, VersionStatus
 from curriculum.models import ImportContent
-from curriculum.services import audit, job_status, programmes, reading, uploads
+from curriculum.services import audit
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobState
 from curriculum.services.errors import Conflict, NotFound, Refused
-from curriculum.services.job_status import JobState
-from curriculum.services.previews import Preview
-from curriculum.services.reading_choices import (
+from curriculum.services.school import programmes
+from curriculum.services.transactions import write
+from curriculum.services.uploading import reading, uploads
+from curriculum.services.uploading.previews import Preview
+from curriculum.services.uploading.reading_choices import (
     ColumnChosenTwice,
     HeaderGroup,
     choose_reading,
     forget_choices,
     get_reading_form,
 )
-from curriculum.services.transactions import write
-from curriculum.services.uploads import ImportState
+from curriculum.services.uploading.uploads import ImportState
 from imports import ColumnChoice, Reading, ReadingChoices
 from tests.services.conftest import School, upload
 

@@ -6,23 +6,15 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Coverage, Verdict
-from curriculum.services import (
-    audit,
-    choosing,
-    decisions,
-    lapsed,
-    links,
-    matrix,
-    modules,
-    programmes,
-    reports,
-    runs,
-    uploads,
-)
+from curriculum.services import audit
+from curriculum.services.coverage import decisions, lapsed, links, matrix, modules, reports
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import Conflict, Refused
-from curriculum.services.links import LinkState
-from curriculum.services.row_choices import Answers, RowChoices, Switch
-from curriculum.services.uploads import RowStatus
+from curriculum.services.mapping import runs
+from curriculum.services.school import programmes
+from curriculum.services.uploading import choosing, uploads
+from curriculum.services.uploading.row_choices import Answers, RowChoices, Switch
+from curriculum.services.uploading.uploads import RowStatus
 from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
 CHANGED = ("M1", "Notuleren", "De student maakt een verslag.", "")

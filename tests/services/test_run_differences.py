@@ -6,8 +6,10 @@ from curriculum.contract.changes import Cause, CauseKind, FindingChange
 from curriculum.contract.vocabulary import Finding, Verdict
 from curriculum.extensions import db
 from curriculum.models import AssessmentRow, Competency, MappingRun
-from curriculum.services import decisions, reports, run_differences, uploads
-from curriculum.services.row_choices import RowChoices, Switch
+from curriculum.services.coverage import decisions, reports
+from curriculum.services.mapping import run_differences
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.row_choices import RowChoices, Switch
 from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
 

@@ -12,7 +12,8 @@ from curriculum.contract.vocabulary import Verdict
 from curriculum.extensions import db
 from curriculum.models import AuditEntry, CurriculumVersion, Decision
 from curriculum.models.decision import AppendOnlyError
-from curriculum.services import decisions, programmes
+from curriculum.services.coverage import decisions
+from curriculum.services.school import programmes
 from curriculum.services.transactions import NestedWriteError, read, write
 from tests.services.conftest import School, module_ids
 

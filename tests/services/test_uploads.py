@@ -11,10 +11,13 @@ from curriculum.contract.vocabulary import Leerweg, StatementSource, Verdict, Ve
 from curriculum.extensions import db
 from curriculum.models import Decision, ImportContent, Module, ModuleRevision
 from curriculum.models.types import utc_now
-from curriculum.services import audit, decisions, links, modules, programmes, uploads
+from curriculum.services import audit
+from curriculum.services.coverage import decisions, links, modules
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import Conflict, NotFound, Refused
-from curriculum.services.links import LinkState
-from curriculum.services.uploads import ImportState, RowStatus
+from curriculum.services.school import programmes
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import ImportState, RowStatus
 from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
 

@@ -17,9 +17,10 @@ from curriculum import jobs
 from curriculum.config import Settings
 from curriculum.extensions import db
 from curriculum.models import AuditEntry, Job
-from curriculum.services import runs, uploads
-from curriculum.services.job_status import JobState
-from curriculum.services.uploads import ImportState
+from curriculum.services.background.job_status import JobState
+from curriculum.services.mapping import runs
+from curriculum.services.uploading import uploads
+from curriculum.services.uploading.uploads import ImportState
 from tests.conftest import Cloner, make_settings
 from tests.services.conftest import School, fill_school, make_app, make_sheet
 from tests.soak.invariants import find_faults, find_unfinished

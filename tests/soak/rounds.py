@@ -18,9 +18,11 @@ from curriculum import jobs
 from curriculum.contract.vocabulary import Leerweg
 from curriculum.extensions import db
 from curriculum.models import Import, ImportContent, Job
-from curriculum.services import frameworks, job_status, programmes, runs
-from curriculum.services.job_status import JobState, JobView
-from curriculum.services.uploads import ImportState
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobState, JobView
+from curriculum.services.mapping import runs
+from curriculum.services.school import frameworks, programmes
+from curriculum.services.uploading.uploads import ImportState
 from tests.services.conftest import FRAMEWORK, make_sheet
 from tests.soak.invariants import find_damage, find_faults, find_unfinished
 from tests.soak.worker import (

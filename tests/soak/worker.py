@@ -26,8 +26,9 @@ from curriculum import jobs
 from curriculum.extensions import begin_sqlite, db
 from curriculum.models import Job
 from curriculum.models.types import utc_now
-from curriculum.services import job_status, uploads
-from curriculum.services.job_status import JobKind, JobState, Ticket
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobKind, JobState, Ticket
+from curriculum.services.uploading import uploads
 from tests.conftest import make_settings
 from tests.services.conftest import make_app
 
@@ -141,7 +142,7 @@ class Watch:
 def run_worker(site: Site, order: Order | None, board: Board, in_child: bool) -> None:
     """Be a worker on the real queue until nothing is left to do, or until killed."""
     if site.without == "reaper":
-        patch("curriculum.services.job_status.reap_jobs", lambda: (0, 0)).start()
+        patch("curriculum.services.background.job_status.reap_jobs", lambda: (0, 0)).start()
     app = open_app(site, Watch(board, order))
     app.config["JOBS_IN_CHILD"] = in_child
     jobs.start_consumer(app)
@@ -173,10 +174,10 @@ def open_app(site: Site, watch: Watch) -> Flask:
     app = make_app(replace(make_settings(site.url, site.folder), queue_url=site.queue_url))
     app.config["JOBS_IMMEDIATE"] = False
     watch_phases = {
-        "curriculum.services.reading.read_upload": (Phase.READING, Phase.KEEPING_DRAFT),
-        "curriculum.services.runs.do_work": (Phase.MAPPING, Phase.STORING_RUN),
-        "curriculum.services.job_status.reap_jobs": (Phase.TENDING, Phase.BETWEEN),
-        "curriculum.services.job_status.claim_job": (Phase.CLAIMING, Phase.BETWEEN),
+        "curriculum.services.uploading.reading.read_upload": (Phase.READING, Phase.KEEPING_DRAFT),
+        "curriculum.services.mapping.runs.do_work": (Phase.MAPPING, Phase.STORING_RUN),
+        "curriculum.services.background.job_status.reap_jobs": (Phase.TENDING, Phase.BETWEEN),
+        "curriculum.services.background.job_status.claim_job": (Phase.CLAIMING, Phase.BETWEEN),
     }
     for name, (before, after) in watch_phases.items():
         patch(name, watch.around(resolve_name(name), before, after)).start()

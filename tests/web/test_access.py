@@ -10,9 +10,9 @@ from werkzeug.routing import Rule
 
 from curriculum.config import Mode
 from curriculum.contract.vocabulary import Leerweg
-from curriculum.services import people, programmes
 from curriculum.services.demo import DEMO_PASSWORD
-from curriculum.services.permissions import Permission
+from curriculum.services.school import people, programmes
+from curriculum.services.school.permissions import Permission
 from curriculum.web.access import permission_of
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page

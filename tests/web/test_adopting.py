@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import VersionStatus
-from curriculum.services import programmes
+from curriculum.services.school import programmes
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from curriculum.contract.vocabulary import Leerweg, Role
-from curriculum.services import people, programmes
+from curriculum.services.school import people, programmes
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page, parse_page, text_of
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping import order_in_time
-from curriculum.services import decisions, gaps, modules
+from curriculum.services.coverage import decisions, gaps, modules
 from tests.web.conftest import Visitor
 
 CODE = "M16-10"

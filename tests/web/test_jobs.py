@@ -9,8 +9,9 @@ from flask import Flask
 from curriculum import jobs
 from curriculum.extensions import db
 from curriculum.models import Job
-from curriculum.services import job_status, uploads
-from curriculum.services.job_status import JobKind, JobState
+from curriculum.services.background import job_status
+from curriculum.services.background.job_status import JobKind, JobState
+from curriculum.services.uploading import uploads
 from tests.web.conftest import Visitor, upload
 
 SHEET = b"Modulecode;Modulenaam;Omschrijving\nZ1;Notuleren;Je maakt notulen van een vergadering\n"

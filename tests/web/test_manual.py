@@ -9,8 +9,9 @@ from flask import Flask
 from curriculum.contract.records import Passage
 from curriculum.contract.report import Evidence
 from curriculum.contract.vocabulary import Band, EvidenceSource, MatchKind, ModuleField
-from curriculum.services import explanations, links, people, programmes
-from curriculum.services.links import LinkState
+from curriculum.services.coverage import explanations, links
+from curriculum.services.coverage.links import LinkState
+from curriculum.services.school import people, programmes
 from curriculum.web.evidence import share_sides
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page

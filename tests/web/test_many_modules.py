@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from curriculum.services import links, modules
+from curriculum.services.coverage import links, modules
 from tests.web.conftest import Visitor
 
 HEADING = re.compile(r'<section aria-labelledby="module-(\d+)"')

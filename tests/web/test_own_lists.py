@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from curriculum.models.types import utc_now
-from curriculum.services import audit, framework_drafts, frameworks
+from curriculum.services import audit
 from curriculum.services.errors import NotFound
+from curriculum.services.school import framework_drafts, frameworks
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page
 

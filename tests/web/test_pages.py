@@ -12,8 +12,9 @@ from flask import Flask, render_template
 from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.vocabulary import Leerweg
 from curriculum.extensions import db
-from curriculum.services import frameworks, gaps, modules, people, programmes
-from curriculum.services.gaps import NearestView
+from curriculum.services.coverage import gaps, modules
+from curriculum.services.coverage.gaps import NearestView
+from curriculum.services.school import frameworks, people, programmes
 from curriculum.web.navigation import in_hundred
 from tests.web.conftest import Visitor
 from tests.web.pages import check_page, visible_texts

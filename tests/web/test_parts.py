@@ -12,7 +12,7 @@ from curriculum.contract.records import CompetencyRecord, DecisionRecord, Module
 from curriculum.contract.vocabulary import Coverage, Verdict
 from curriculum.mapping.matrix import Cell, CellState, Matrix
 from curriculum.mapping.matrix import MatrixRow as EngineRow
-from curriculum.services.matrix import MatrixModule, MatrixRow, MatrixView
+from curriculum.services.coverage.matrix import MatrixModule, MatrixRow, MatrixView
 from curriculum.web import highlight, labels, language, navigation
 from curriculum.web.matrix_table import build_body, build_head
 
@@ -102,7 +102,7 @@ def test_every_state_has_a_letter_a_look_and_a_word(app: Flask) -> None:
 
 def test_equal_codes_of_different_kinds_have_their_own_words(app: Flask) -> None:
     from curriculum.contract.vocabulary import VersionStatus
-    from curriculum.services.uploads import ImportState
+    from curriculum.services.uploading.uploads import ImportState
 
     with app.test_request_context():
         assert labels.word(VersionStatus.DRAFT) == "concept"

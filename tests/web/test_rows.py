@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from flask import Flask
 
-from curriculum.services import modules, uploads
+from curriculum.services.coverage import modules
+from curriculum.services.uploading import uploads
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page
 

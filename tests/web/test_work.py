@@ -11,10 +11,14 @@ from curriculum.contract import rules
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg, Role, Verdict, VersionStatus
 from curriculum.demo import messy_workbook
-from curriculum.services import audit, decisions, links, modules, people, programmes, run_differences, runs, uploads
+from curriculum.services import audit
+from curriculum.services.coverage import decisions, links, modules
+from curriculum.services.coverage.links import LinkState
 from curriculum.services.demo import DEMO_PASSWORD
-from curriculum.services.links import LinkState
+from curriculum.services.mapping import run_differences, runs
+from curriculum.services.school import people, programmes
 from curriculum.services.texts import list_fields
+from curriculum.services.uploading import uploads
 from curriculum.web import log
 from curriculum.web.labels import field_word
 from tests.web.conftest import Visitor, upload
@@ -342,7 +346,7 @@ def test_the_log_tells_who_judged_what(app: Flask, visitor: Visitor) -> None:
 
 def test_every_action_that_the_services_write_down_has_words() -> None:
     written = set()
-    for path in Path(audit.__file__).parent.glob("*.py"):
+    for path in Path(audit.__file__).parent.rglob("*.py"):
         written |= set(re.findall(r'record_entry\(\s*session,\s*[\w.]+,\s*"([a-z_.]+)"', path.read_text()))
     of_a_version = {action for action in written if action.split(".")[0] not in ("account", "framework")}
     assert of_a_version

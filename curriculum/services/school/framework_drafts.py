@@ -14,9 +14,9 @@ from curriculum.contract.records import Framework
 from curriculum.models import FrameworkDraft, FrameworkRow, FrameworkVersion
 from curriculum.models.types import utc_now
 from curriculum.services.audit import record_entry
+from curriculum.services.background.heavy_work import read_list
 from curriculum.services.errors import NotFound, Refused
-from curriculum.services.frameworks import add_framework
-from curriculum.services.heavy_work import read_list
+from curriculum.services.school.frameworks import add_framework
 from curriculum.services.transactions import read, write
 from curriculum.services.written import clean_filename, clean_name, require_size
 from imports.frameworks import FrameworkReading

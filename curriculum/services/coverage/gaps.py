@@ -9,10 +9,10 @@ from curriculum.contract.report import Nearest, Rule
 from curriculum.contract.vocabulary import Coverage, Finding
 from curriculum.mapping import build_up, coverage, find_gaps
 from curriculum.services.contents import StoredModule
+from curriculum.services.coverage.links import LinkState, LinkView, view_links
+from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
 from curriculum.services.errors import NotFound
-from curriculum.services.links import LinkState, LinkView, view_links
-from curriculum.services.runs import RunView
-from curriculum.services.snapshots import Snapshot, read_snapshot
+from curriculum.services.mapping.runs import RunView
 from curriculum.services.transactions import read
 
 if TYPE_CHECKING:

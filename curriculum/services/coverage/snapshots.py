@@ -26,7 +26,7 @@ from curriculum.services.contents import (
     read_rule,
     require_version,
 )
-from curriculum.services.runs import RunView, view_run
+from curriculum.services.mapping.runs import RunView, view_run
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -18,8 +18,8 @@ from curriculum.contract.records import ModuleRecord, RawCell
 from curriculum.contract.vocabulary import Severity
 from curriculum.models.module import ModuleState
 from curriculum.services.contents import StoredModule
-from curriculum.services.previews import Draft
 from curriculum.services.texts import fold_title
+from curriculum.services.uploading.previews import Draft
 
 ALIKE = 86.0
 """From this likeness on (rapidfuzz's ratio, 0 to 100, words in any order) two titles are worth the question."""

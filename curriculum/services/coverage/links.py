@@ -22,8 +22,8 @@ from curriculum.services.contents import (
     read_qualification,
     require_version,
 )
+from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
 from curriculum.services.errors import NotFound
-from curriculum.services.snapshots import Snapshot, read_snapshot
 from curriculum.services.transactions import read
 
 

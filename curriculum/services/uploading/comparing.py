@@ -8,11 +8,11 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
 from curriculum.models.module import ModuleState
 from curriculum.services.contents import StoredModule
-from curriculum.services.identity import identify_modules
-from curriculum.services.previews import Comparison, Draft, FieldChange, KeptField, RowStatus
-from curriculum.services.row_choices import RowChoices
-from curriculum.services.stated import KEEPABLE, find_stated, keep_unstated
 from curriculum.services.texts import list_fields
+from curriculum.services.uploading.identity import identify_modules
+from curriculum.services.uploading.previews import Comparison, Draft, FieldChange, KeptField, RowStatus
+from curriculum.services.uploading.row_choices import RowChoices
+from curriculum.services.uploading.stated import KEEPABLE, find_stated, keep_unstated
 
 
 @dataclass(frozen=True, slots=True)

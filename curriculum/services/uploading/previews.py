@@ -10,7 +10,7 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
 from curriculum.models.upload import ImportState
 from curriculum.services.contents import StoredModule
-from curriculum.services.row_choices import RowChoices
+from curriculum.services.uploading.row_choices import RowChoices
 from imports.reading import ReadingChoices, Suggestions
 from imports.structure.heading_rows import SheetTop
 

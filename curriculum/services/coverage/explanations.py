@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.contract.report import Evidence, Link
 from curriculum.contract.vocabulary import Band, EvidenceSource, Finding, MatchKind
-from curriculum.services.gaps import CandidateView, view_candidates
-from curriculum.services.links import LinkState, LinkView, title_work_processes, view_links
-from curriculum.services.runs import RunView
-from curriculum.services.snapshots import Snapshot, read_snapshot
+from curriculum.services.coverage.gaps import CandidateView, view_candidates
+from curriculum.services.coverage.links import LinkState, LinkView, title_work_processes, view_links
+from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
+from curriculum.services.mapping.runs import RunView
 from curriculum.services.transactions import read
 
 WORD_KINDS = (

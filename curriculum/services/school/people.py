@@ -12,7 +12,7 @@ from curriculum.contract.vocabulary import Role
 from curriculum.models import Account, Membership, Programme
 from curriculum.services.audit import record_entry
 from curriculum.services.errors import Conflict, Forbidden, NotFound, Refused
-from curriculum.services.permissions import SCHOOL_PERMISSIONS, Permission, permissions_of_roles
+from curriculum.services.school.permissions import SCHOOL_PERMISSIONS, Permission, permissions_of_roles
 from curriculum.services.transactions import read, write
 from curriculum.services.written import EMAIL_LENGTH, clean_name
 

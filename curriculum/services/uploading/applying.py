@@ -16,8 +16,8 @@ from curriculum.models.upload import ChangeKind, ImportState
 from curriculum.services.conditions import still_stands
 from curriculum.services.contents import StoredModule, read_competencies, read_modules
 from curriculum.services.errors import Conflict
-from curriculum.services.previews import Comparison, RowStatus
 from curriculum.services.texts import hash_module_content, hash_module_text
+from curriculum.services.uploading.previews import Comparison, RowStatus
 
 
 def apply_modules(

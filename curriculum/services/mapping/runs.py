@@ -20,7 +20,9 @@ from curriculum.mapping.readings import MOST_TEXTS
 from curriculum.models import Account, AssessmentRow, CurriculumVersion, MappingRun, ProposalRow
 from curriculum.models.types import utc_now
 from curriculum.services.audit import record_entry
-from curriculum.services.child_process import Progress, prepare
+from curriculum.services.background.child_process import Progress, prepare
+from curriculum.services.background.heavy_work import do_work
+from curriculum.services.background.job_status import Heart, JobKind, Ticket, add_job, finish_job, hold_job
 from curriculum.services.contents import (
     StoredCompetency,
     StoredDecision,
@@ -35,8 +37,6 @@ from curriculum.services.contents import (
     require_version,
 )
 from curriculum.services.errors import Refused
-from curriculum.services.heavy_work import do_work
-from curriculum.services.job_status import Heart, JobKind, Ticket, add_job, finish_job, hold_job
 from curriculum.services.transactions import read, write
 
 # A matcher works for one run at a time.

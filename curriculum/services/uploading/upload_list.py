@@ -11,11 +11,11 @@ from curriculum.models import Account, Import, Job, Module, ModuleRevision
 from curriculum.models.module import ModuleState
 from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
+from curriculum.services.background.job_status import JobState
 from curriculum.services.conditions import is_present
 from curriculum.services.contents import require_version
-from curriculum.services.drafts import drop_content
-from curriculum.services.job_status import JobState
 from curriculum.services.transactions import read, write
+from curriculum.services.uploading.drafts import drop_content
 
 
 @dataclass(frozen=True, slots=True)

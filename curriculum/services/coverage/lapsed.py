@@ -16,7 +16,7 @@ from curriculum.models import Account, AuditEntry, Import, ImportChange, Module,
 from curriculum.models.upload import ChangeKind, ImportState
 from curriculum.services.conditions import has_lapsed, is_present
 from curriculum.services.contents import read_decisions, read_modules
-from curriculum.services.snapshots import Snapshot, read_snapshot
+from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
 from curriculum.services.transactions import read
 
 

@@ -7,9 +7,9 @@ from curriculum.contract.records import CompetencyRecord
 from curriculum.contract.report import Rule
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import Matrix, build_matrix, find_gaps, theme_order
-from curriculum.services.links import LinkState, view_links
-from curriculum.services.runs import RunView
-from curriculum.services.snapshots import Snapshot, read_snapshot
+from curriculum.services.coverage.links import LinkState, view_links
+from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
+from curriculum.services.mapping.runs import RunView
 from curriculum.services.transactions import read
 
 

@@ -10,7 +10,7 @@ from curriculum.models import AskedReading, Import, ImportContent, Job
 from curriculum.models.job import JobState
 from curriculum.models.upload import ImportState
 from curriculum.services.errors import Conflict, NotFound
-from curriculum.services.previews import Draft
+from curriculum.services.uploading.previews import Draft
 from imports import ReadingChoices
 
 

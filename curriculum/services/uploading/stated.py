@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.records import ModuleRecord, Passage
 from curriculum.contract.vocabulary import ModuleField
-from curriculum.services.previews import Draft, PreviewTable
 from curriculum.services.texts import fold_title, list_fields
+from curriculum.services.uploading.previews import Draft, PreviewTable
 from imports.reading import RowRole
 
 # The field, as services.texts.list_fields names it, that a column fills. What is not here is no part of a module.

@@ -10,9 +10,9 @@ from curriculum.contract.records import ModuleRecord
 from curriculum.models import Import, Module, ModuleRevision
 from curriculum.models.module import ModuleState
 from curriculum.services.conditions import is_present
+from curriculum.services.coverage.links import LinkState, LinkView, read_filename, view_links
+from curriculum.services.coverage.snapshots import read_snapshot
 from curriculum.services.errors import NotFound
-from curriculum.services.links import LinkState, LinkView, read_filename, view_links
-from curriculum.services.snapshots import read_snapshot
 from curriculum.services.transactions import read
 
 

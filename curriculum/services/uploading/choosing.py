@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from curriculum.contract.codec import from_json, to_json
 from curriculum.models import Import, ImportContent, Module
 from curriculum.services.contents import require_version
-from curriculum.services.drafts import find_import, read_content, require_draft
 from curriculum.services.errors import Conflict
-from curriculum.services.row_choices import Answers, RowChoices
 from curriculum.services.transactions import write
+from curriculum.services.uploading.drafts import find_import, read_content, require_draft
+from curriculum.services.uploading.row_choices import Answers, RowChoices
 
 
 def keep_answers(import_id: int, answers: Answers, *, seen: str | None = None) -> RowChoices:

@@ -11,8 +11,8 @@ from curriculum.contract.messages import N_
 from curriculum.contract.records import Framework, ModuleRecord, QualificationFile
 from curriculum.models import Import, ImportContent
 from curriculum.models.upload import ImportState
-from curriculum.services.choosing import read_choices
-from curriculum.services.comparing import compare_draft
+from curriculum.services.background.heavy_work import READING_LIMITS, read_upload
+from curriculum.services.background.job_status import Ticket, finish_job
 from curriculum.services.contents import (
     read_competencies,
     read_framework,
@@ -20,11 +20,12 @@ from curriculum.services.contents import (
     read_qualification,
     require_version,
 )
-from curriculum.services.drafts import find_import, read_asked, read_content, read_draft, read_light_draft
 from curriculum.services.errors import Refused
-from curriculum.services.heavy_work import READING_LIMITS, read_upload
-from curriculum.services.job_status import Ticket, finish_job
-from curriculum.services.previews import (
+from curriculum.services.transactions import read, write
+from curriculum.services.uploading.choosing import read_choices
+from curriculum.services.uploading.comparing import compare_draft
+from curriculum.services.uploading.drafts import find_import, read_asked, read_content, read_draft, read_light_draft
+from curriculum.services.uploading.previews import (
     Draft,
     DraftReading,
     HiddenParts,
@@ -32,14 +33,13 @@ from curriculum.services.previews import (
     PreviewGridRow,
     PreviewTable,
 )
-from curriculum.services.remembered import (
+from curriculum.services.uploading.remembered import (
     complete_choices,
     recall_choices,
     remember_choices,
     remember_headings,
     settle_choices,
 )
-from curriculum.services.transactions import read, write
 from imports import Reading, RowRole, TableReading, merge_readings, read_modules_safely, write_error_workbook
 
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from flask import current_app
 
 from curriculum.contract.records import Framework, QualificationFile
-from curriculum.services.child_process import run_apart
-from curriculum.services.job_status import Heart, Ticket
+from curriculum.services.background.child_process import run_apart
+from curriculum.services.background.job_status import Heart, Ticket
 from imports import ChildLimits, Reading, ReadingChoices, read_modules, read_modules_safely
 from imports.frameworks import FrameworkReading, read_framework
 from imports.sandbox import read_framework_safely

@@ -10,7 +10,7 @@ from curriculum.contract.changes import FindingChange
 from curriculum.contract.vocabulary import Band
 from curriculum.models import Competency, CurriculumVersion, MappingRun, Module, ModuleRevision, ProposalRow
 from curriculum.services.contents import require_version
-from curriculum.services.finding_causes import find_causes, read_findings
+from curriculum.services.mapping.finding_causes import find_causes, read_findings
 from curriculum.services.transactions import read
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from curriculum.models import Account, Programme, RememberedColumn, RememberedHeading, RememberedTable
-from curriculum.services.previews import PreviewTable
+from curriculum.services.uploading.previews import PreviewTable
 from imports import ColumnChoice, HeadingChoice, KnownHeading, ReadingChoices, TableReading
 from imports.structure.heading_rows import MOST_HEADING_ROWS
 

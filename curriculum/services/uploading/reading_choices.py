@@ -13,8 +13,11 @@ from curriculum.contract.messages import Translate
 from curriculum.models import AskedReading, CurriculumVersion, Import, Job
 from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
+from curriculum.services.background.job_status import JobKind, JobState, add_job
 from curriculum.services.contents import require_version
-from curriculum.services.drafts import (
+from curriculum.services.errors import SERVICE_MESSAGES, Refused
+from curriculum.services.transactions import read, write
+from curriculum.services.uploading.drafts import (
     find_import,
     find_last_job,
     read_asked,
@@ -22,11 +25,8 @@ from curriculum.services.drafts import (
     require_draft,
     require_read,
 )
-from curriculum.services.errors import SERVICE_MESSAGES, Refused
-from curriculum.services.job_status import JobKind, JobState, add_job
-from curriculum.services.previews import HiddenParts, PreviewColumn, PreviewTable
-from curriculum.services.remembered import Remembered, find_remembered, forget_headers, forget_headings
-from curriculum.services.transactions import read, write
+from curriculum.services.uploading.previews import HiddenParts, PreviewColumn, PreviewTable
+from curriculum.services.uploading.remembered import Remembered, find_remembered, forget_headers, forget_headings
 from imports.reading import ReadingChoices, Suggestions, find_double_choices
 from imports.structure.heading_rows import MOST_HEADING_ROWS, HeadingChoice, SheetTop
 

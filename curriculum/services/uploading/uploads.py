@@ -12,7 +12,12 @@ from curriculum.contract.codec import to_json
 from curriculum.models import Account, Import, ImportContent, Job
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState as ImportState
-from curriculum.services.applying import (
+from curriculum.services.audit import record_entry
+from curriculum.services.background.job_status import JobKind, add_job
+from curriculum.services.contents import read_modules, require_version
+from curriculum.services.errors import Conflict, Refused
+from curriculum.services.transactions import read, write
+from curriculum.services.uploading.applying import (
     apply_modules,
     apply_statements,
     read_changes,
@@ -20,11 +25,9 @@ from curriculum.services.applying import (
     retire_modules,
     undo_modules,
 )
-from curriculum.services.audit import record_entry
-from curriculum.services.choosing import read_choices, write_choices
-from curriculum.services.comparing import compare_draft
-from curriculum.services.contents import read_modules, require_version
-from curriculum.services.drafts import (
+from curriculum.services.uploading.choosing import read_choices, write_choices
+from curriculum.services.uploading.comparing import compare_draft
+from curriculum.services.uploading.drafts import (
     drop_content,
     find_import,
     read_content,
@@ -33,23 +36,20 @@ from curriculum.services.drafts import (
     require_draft,
     require_read,
 )
-from curriculum.services.errors import Conflict, Refused
-from curriculum.services.job_status import JobKind, add_job
-from curriculum.services.previews import Comparison, KeptField, count_rows, make_rows, recall_modules
-from curriculum.services.previews import FieldChange as FieldChange
-from curriculum.services.previews import Preview as Preview
-from curriculum.services.previews import PreviewColumn as PreviewColumn
-from curriculum.services.previews import PreviewCounts as PreviewCounts
-from curriculum.services.previews import PreviewGridRow as PreviewGridRow
-from curriculum.services.previews import PreviewRow as PreviewRow
-from curriculum.services.previews import PreviewTable as PreviewTable
-from curriculum.services.previews import RowStatus as RowStatus
-from curriculum.services.row_choices import RowChoices, Switch
-from curriculum.services.transactions import read, write
-from curriculum.services.upload_list import ImportSummary as ImportSummary
-from curriculum.services.upload_list import discard_unreadable as discard_unreadable
-from curriculum.services.upload_list import list_imports as list_imports
-from curriculum.services.upload_list import list_sources as list_sources
+from curriculum.services.uploading.previews import Comparison, KeptField, count_rows, make_rows, recall_modules
+from curriculum.services.uploading.previews import FieldChange as FieldChange
+from curriculum.services.uploading.previews import Preview as Preview
+from curriculum.services.uploading.previews import PreviewColumn as PreviewColumn
+from curriculum.services.uploading.previews import PreviewCounts as PreviewCounts
+from curriculum.services.uploading.previews import PreviewGridRow as PreviewGridRow
+from curriculum.services.uploading.previews import PreviewRow as PreviewRow
+from curriculum.services.uploading.previews import PreviewTable as PreviewTable
+from curriculum.services.uploading.previews import RowStatus as RowStatus
+from curriculum.services.uploading.row_choices import RowChoices, Switch
+from curriculum.services.uploading.upload_list import ImportSummary as ImportSummary
+from curriculum.services.uploading.upload_list import discard_unreadable as discard_unreadable
+from curriculum.services.uploading.upload_list import list_imports as list_imports
+from curriculum.services.uploading.upload_list import list_sources as list_sources
 from curriculum.services.written import clean_filename, require_size
 
 

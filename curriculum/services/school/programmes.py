@@ -27,9 +27,9 @@ from curriculum.models.module import ModuleState
 from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
 from curriculum.services.contents import count_decisions, count_modules, read_latest_run, require_version
-from curriculum.services.copying import Copied, copy_content
 from curriculum.services.errors import Conflict, NotFound, Refused
-from curriculum.services.runs import RunView, view_run
+from curriculum.services.mapping.runs import RunView, view_run
+from curriculum.services.school.copying import Copied, copy_content
 from curriculum.services.transactions import read, write
 from curriculum.services.written import COHORT_LENGTH, clean_name
 

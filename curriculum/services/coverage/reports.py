@@ -18,13 +18,13 @@ from curriculum.mapping import Proposals, build_report
 from curriculum.models import Account, ImportContent, Programme, School
 from curriculum.services.audit import record_entry
 from curriculum.services.contents import read_decisions, require_version
+from curriculum.services.coverage.lapsed import read_lapsed
+from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
 from curriculum.services.errors import Refused
-from curriculum.services.lapsed import read_lapsed
-from curriculum.services.previews import Draft
-from curriculum.services.run_differences import read_changes
-from curriculum.services.snapshots import Snapshot, read_snapshot
+from curriculum.services.mapping.run_differences import read_changes
 from curriculum.services.transactions import read, write
-from curriculum.services.upload_list import select_sources
+from curriculum.services.uploading.previews import Draft
+from curriculum.services.uploading.upload_list import select_sources
 from exports import Cover, write_workbook
 
 
