@@ -51,10 +51,10 @@ def _tell_hours(name: str, text: str, record: ModuleRecord) -> str:
     told = {key: value for key, value in hours.items() if value is not None and value == getattr(record.hours, key)}
     if [float(number.replace(",", ".")) for number in _NUMBER.findall(text)] == list(told.values()):
         return ""
-    return ", ".join(_write(told[key]) + ("" if key == name else f" {key}") for key in told)
+    return ", ".join(write_hours(told[key]) + ("" if key == name else f" {key}") for key in told)
 
 
-def _write(hours: float) -> str:
+def write_hours(hours: float | str) -> str:
     """Write a number without a sign between the thousands, which is what a docent may have meant by it."""
     return str(format_decimal(hours, locale=get_locale(), group_separator=False))
 

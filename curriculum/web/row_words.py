@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from flask_babel import format_decimal, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from curriculum.contract.messages import N_
 from curriculum.models.module import ModuleState
@@ -10,6 +10,7 @@ from curriculum.services.background.job_status import JobState
 from curriculum.services.uploading.previews import FieldChange, PreviewCounts
 from curriculum.services.uploading.uploads import ImportOutcome, ImportState, ImportSummary
 from curriculum.web.labels import word
+from curriculum.web.readings import write_hours
 
 _STATES: dict[str, str] = {
     ModuleState.ACTIVE: N_("part of the programme"),
@@ -38,7 +39,7 @@ def change_lines(change: FieldChange, side: Literal["old", "new"]) -> tuple[tupl
     if change.field == "state":
         return ((str(gettext(_STATES[mine])), False),)
     if change.field in _HOURS and mine:
-        return ((str(format_decimal(mine, group_separator=False)), False),)
+        return ((write_hours(mine), False),)
     lines, others = mine.splitlines(), other.splitlines()
     # Of a single line the whole would be marked, which tells nothing.
     is_list = len(lines) > 1 or len(others) > 1

@@ -77,3 +77,18 @@ def test_a_column_of_crosses_does_not_repeat_its_heading_in_every_cell(visitor: 
     workbook.save(file)
     page = visitor.get(upload(visitor, file.getvalue()))
     assert page.split('<section id="rows"')[1].count("<td>x</td>") == 2
+
+
+def test_hours_that_change_stand_as_old_and_new_with_a_comma(visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    for hours in (1240, 36.5):
+        workbook = openpyxl.Workbook()
+        sheet = workbook.worksheets[0]
+        sheet.append(("Code", "Titel", "SBU"))
+        sheet.append(("X-1", "Vlot notuleren", hours))
+        file = BytesIO()
+        workbook.save(file)
+        path = upload(visitor, file.getvalue())
+        page = visitor.get(path)
+        visitor.post(f"{path}/confirm")
+    assert re.search(r"<td>studielast</td><td>1240</td><td>36,5</td>", page)
