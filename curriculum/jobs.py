@@ -98,16 +98,14 @@ def deliver_and_wait(job_id: int) -> None:
 def run_job(job_id: int) -> None:
     """Do one job, if it still waits; whatever comes of it is written in the job table.
 
-    A job that crashes is closed as failed and the exception goes on, to the log.
+    A job that crashes is closed as failed and the exception goes on, to the log. After a reading that is done, the
+    mapping that will follow is made ready.
     """
     ticket = job_status.claim_job(job_id)
     if ticket is None:
         return
     try:
         WORK[ticket.kind](ticket)
-        if ticket.kind is JobKind.PARSE_IMPORT:
-            # The person now looks at the file; the mapping that will follow can be made ready.
-            runs.prepare_run(ticket.version_id)
     except JobStoppedError:
         job_status.stop_job(ticket)
     except WorkerLeavingError:
@@ -121,6 +119,11 @@ def run_job(job_id: int) -> None:
         # Whatever went wrong, the person hears that the job ended; the fault itself goes on to the log.
         job_status.fail_job(ticket, "job-crashed")
         raise
+    else:
+        if ticket.kind is JobKind.PARSE_IMPORT:
+            # The person now looks at the file; the mapping that will follow can be made ready. The reading is done and
+            # told by now, so a fault here is no fault of it: it only goes on to the log.
+            runs.prepare_run(ticket.version_id)
 
 
 def tend_jobs() -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 
 from curriculum import jobs
 from curriculum.extensions import db
-from curriculum.models import Job, MappingRun
+from curriculum.models import Job, MappingRun, ModuleRevision
 from curriculum.models.types import utc_now
 from curriculum.services.background import child_process, job_status
 from curriculum.services.background.child_process import ChildFailedError, ChildLostError, end_kept, prepare, run_apart
@@ -182,6 +182,33 @@ def test_a_job_that_crashes_is_failed_and_the_error_goes_on(school: School, monk
     with pytest.raises(ZeroDivisionError):
         jobs.run_job(job_id)
     assert job_status.get_job(job_id).error == "job-crashed"
+
+
+def test_a_fault_while_the_next_mapping_is_made_ready_is_no_fault_of_the_reading(app: Flask, filled: School) -> None:
+    app.config["JOBS_IN_CHILD"] = True
+    with db.engine.begin() as connection:
+        connection.execute(sa.update(ModuleRevision).values(content={}))
+    _, job_id = waiting_upload(filled)
+    with pytest.raises(ValueError, match="not a stored ModuleRecord"):
+        jobs.run_job(job_id)
+    job = job_status.get_job(job_id)
+    assert (job.state, job.error) == (JobState.DONE, "")
+    assert uploads.list_imports(filled.version_id)[0].state is ImportState.DRAFT
+
+
+@pytest.mark.parametrize("fault", [NotFound("version-not-found"), ChildLostError("gone"), JobStoppedError()], ids=repr)
+def test_whatever_goes_wrong_after_the_reading_is_told_as_what_it_is(
+    school: School, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: Exception
+) -> None:
+    def fail(_version_id: int) -> None:
+        raise fault
+
+    monkeypatch.setattr(runs, "prepare_run", fail)
+    _, job_id = waiting_upload(school)
+    with pytest.raises(type(fault)):
+        jobs.run_job(job_id)
+    assert job_status.get_job(job_id).state is JobState.DONE
+    assert caplog.records == []
 
 
 def test_progress_never_runs_past_the_total(school: School) -> None:
