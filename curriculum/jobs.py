@@ -20,7 +20,7 @@ from curriculum.services.background.job_status import JobKind, JobStoppedError, 
 from curriculum.services.databases import LOCK_NUMBER
 from curriculum.services.errors import ServiceError
 from curriculum.services.mapping import old_evidence, runs
-from curriculum.services.school import framework_drafts
+from curriculum.services.school import framework_drafts, login_brake
 from curriculum.services.uploading import reading, uploads
 
 log = logging.getLogger(__name__)
@@ -127,12 +127,13 @@ def run_job(job_id: int) -> None:
 
 
 def tend_jobs() -> None:
-    """Deliver what got lost and drop drafts that nobody came back for; the consumer does this every minute."""
+    """Deliver what got lost, drop what nobody came back for or counts no more; the consumer does so every minute."""
     returned, failed = job_status.reap_jobs()
     if returned or failed:
         log.warning("lost jobs: %d put back in the row, %d failed", returned, failed)
     uploads.expire_drafts()
     framework_drafts.expire_framework_drafts()
+    login_brake.forget_attempts()
     deliver_waiting()
 
 

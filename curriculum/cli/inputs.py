@@ -157,7 +157,7 @@ def print_problems(problems: Sequence[ReportProblem], translate: Translate) -> N
 
 
 def clean_name(path: Path) -> str:
-    """Return a file's name as text that every encoding takes; undecodable bytes of an old zip become �.
+    r"""Return a file's name as text that every encoding takes; undecodable bytes of an old zip become �.
 
     >>> clean_name(Path("map/modules\udcff.xlsx"))
     'modules�.xlsx'

@@ -1,6 +1,6 @@
 """The tables, one module per noun; importing this package makes all of them known to the metadata."""
 
-from curriculum.models.account import Account, Membership
+from curriculum.models.account import Account, LoginAttempt, Membership
 from curriculum.models.audit import AuditEntry
 from curriculum.models.decision import Decision
 from curriculum.models.framework import Competency, FrameworkDraft, FrameworkRow, FrameworkVersion
@@ -28,6 +28,7 @@ __all__ = [
     "ImportChange",
     "ImportContent",
     "Job",
+    "LoginAttempt",
     "MappingRun",
     "Membership",
     "Module",

@@ -1,4 +1,4 @@
-"""People who log in, and the role each has in a programme."""
+"""People who log in, the role each has in a programme, and how often somebody tried to."""
 
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from curriculum.contract.vocabulary import Role
 from curriculum.extensions import Base, db
-from curriculum.models.types import Key, Moment, Text, Word, filled, one_of
+from curriculum.models.types import Hash, Key, Moment, Text, Word, filled, one_of, sha256
 
 
 class Account(UserMixin, Base):
@@ -52,6 +52,18 @@ class Membership(Base):
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), index=True)
     role: Mapped[Role] = mapped_column(Word(Role))
+
+
+class LoginAttempt(Base):
+    """One attempt to log in, kept for as long as it counts; the hashes are keyed, so that they name nobody."""
+
+    __tablename__ = "login_attempt"
+    __table_args__ = (sha256("place_hash"), sha256("address_hash"))
+
+    id: Mapped[Key]
+    place_hash: Mapped[Hash] = mapped_column(index=True)
+    address_hash: Mapped[Hash] = mapped_column(index=True)
+    at: Mapped[Moment] = mapped_column(index=True)
 
 
 def make_datastore() -> SQLAlchemyUserDatastore:

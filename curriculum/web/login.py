@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, abort, current_app, request
+from flask import Flask, Request, abort, request
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
 from flask_security import LoginForm as SecurityLoginForm
@@ -16,9 +16,8 @@ from curriculum.config import Mode
 from curriculum.contract.messages import N_
 from curriculum.models import Account
 from curriculum.services.demo import DEMO_LOGINS, DemoLogin
-from curriculum.services.school import people
+from curriculum.services.school import login_brake, people
 from curriculum.services.written import drop_control_characters
-from curriculum.web.brake import LoginBrake
 
 # Every sentence of Flask-Security that a person can meet here; its own Dutch catalogue is three quarters empty.
 _MESSAGES = {
@@ -74,13 +73,15 @@ def brake_logins() -> None:
         return
     if request.is_json:
         abort(415)
-    if not current_user.is_authenticated and not _brake().let_try(request.form.get("email", ""), request.remote_addr):
+    if current_user.is_authenticated:
+        return
+    if not login_brake.let_try(request.form.get("email", ""), request.remote_addr):
         abort(429)
 
 
 def forgive(_app: Flask, **_details: object) -> None:
     """Forget the wrong passwords of who has logged in."""
-    _brake().forgive(request.form.get("email", ""), request.remote_addr)
+    login_brake.forgive(request.form.get("email", ""), request.remote_addr)
 
 
 def end_sessions(_app: Flask, user: Account, **_details: object) -> None:
@@ -88,14 +89,8 @@ def end_sessions(_app: Flask, user: Account, **_details: object) -> None:
     people.end_sessions(user.id, actor_id=user.id)
 
 
-def _brake() -> LoginBrake:
-    brake: LoginBrake = current_app.extensions["curriculum_login_brake"]
-    return brake
-
-
 def init_app(app: Flask) -> None:
     """Narrow Flask-Security down to one login form and one session; after its own ``init_app``."""
-    app.extensions["curriculum_login_brake"] = LoginBrake()
     security: Security = app.extensions["security"]
     security.login_manager.request_loader(refuse_tokens)
     security.want_json(want_json)

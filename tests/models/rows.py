@@ -18,6 +18,7 @@ FIRST: dict[str, dict[str, Any]] = {
         "fs_uniquifier": "one",
         "created_at": NOW,
     },
+    "login_attempt": {"id": 1, "place_hash": HASH, "address_hash": HASH, "at": NOW},
     "framework": {"id": 1, "name": "list"},
     "framework_version": {
         "id": 1,
@@ -205,6 +206,7 @@ FIRST: dict[str, dict[str, Any]] = {
 OTHER: dict[str, dict[str, Any]] = {
     "school": {},
     "account": {"email": "board@example.com", "fs_uniquifier": "two"},
+    "login_attempt": {},
     "framework": {"name": "other list"},
     "framework_version": {"sha256": "b" * 64},
     "framework_draft": {},
@@ -236,6 +238,8 @@ BREAKS: dict[str, dict[str, Any]] = {
     "ck_account_name_filled": {"name": ""},
     "ck_account_email_lower": {"email": "Board@example.com"},
     "ck_account_demo_email": {"email": "board@school.nl", "is_demo": True},
+    "ck_login_attempt_place_hash_length": {"place_hash": "abc"},
+    "ck_login_attempt_address_hash_length": {"address_hash": "abc"},
     "ck_framework_name_filled": {"name": ""},
     "ck_framework_version_title_filled": {"title": ""},
     "ck_framework_version_sha256_length": {"sha256": "abc"},

@@ -7,7 +7,7 @@ from flask import Flask
 
 from curriculum.app import create_app
 from curriculum.config import Mode, Settings
-from curriculum.web.brake import TRIES_PER_ADDRESS
+from curriculum.services.school.login_brake import TRIES_PER_ADDRESS
 from tests.web.conftest import Visitor
 
 NGINX = "10.0.0.1"

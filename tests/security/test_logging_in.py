@@ -13,18 +13,9 @@ from curriculum.app import create_app
 from curriculum.config import Mode, Settings
 from curriculum.services import audit
 from curriculum.services.demo import DEMO_PASSWORD
-from curriculum.web.brake import SECONDS, TRIES_PER_ADDRESS, TRIES_PER_PLACE, LoginBrake
-from tests.security.conftest import OURS
+from curriculum.services.school.login_brake import TRIES_PER_ADDRESS, TRIES_PER_PLACE, let_try
+from tests.security.conftest import OURS, open_app
 from tests.web.conftest import TOKEN, Visitor
-
-
-class Watch:
-    """A clock that a test sets."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def try_wrong(visitor: Visitor, times: int) -> list[int]:
@@ -73,27 +64,16 @@ def test_guessing_many_addresses_from_one_place_is_braked_too(visitor: Visitor, 
 
 def test_a_right_password_takes_the_wrong_ones_before_it_away(app: Flask, visitor: Visitor) -> None:
     try_wrong(visitor, 2)
-    brake: LoginBrake = app.extensions["curriculum_login_brake"]
     visitor.log_in("docent").post("/logout")
-    assert [brake.let_try("docent@example.com", "127.0.0.1") for _ in range(11)] == [True] * 10 + [False]
+    with app.app_context():
+        assert [let_try("docent@example.com", "127.0.0.1") for _ in range(11)] == [True] * 10 + [False]
 
 
-def test_after_a_quarter_of_an_hour_one_may_try_again() -> None:
-    watch = Watch()
-    brake = LoginBrake(watch)
-    assert [brake.let_try("a@b.nl", "x") for _ in range(11)] == [True] * 10 + [False]
-    watch.now = SECONDS - 1
-    assert not brake.let_try("a@b.nl", "x")
-    watch.now = SECONDS
-    assert brake.let_try("a@b.nl", "x")
-
-
-def test_the_brake_remembers_no_more_than_it_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curriculum.web.brake.MOST_KEYS", 50)
-    brake = LoginBrake(Watch())
-    for number in range(500):
-        assert brake.let_try("a@b.nl", f"place {number}")
-    assert len(brake._tries) <= 50
+def test_another_process_counts_along(app: Flask, visitor: Visitor, quick_hash: list[str], tmp_path: Path) -> None:
+    assert try_wrong(visitor, TRIES_PER_ADDRESS - 1) == [200] * (TRIES_PER_ADDRESS - 1)
+    other = open_app(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path / "other")
+    assert try_wrong(Visitor(other.test_client()), 2) == [200, 429]
+    assert try_wrong(visitor, 1) == [429]
 
 
 @pytest.mark.parametrize("cookie", ["session", "remember_token"])
