@@ -21,6 +21,8 @@ COMMANDS = {
     "worker": "curriculum.cli.serving:work",
     "tidy": "curriculum.cli.tidying:tidy",
     "create-admin": "curriculum.cli.accounts:create_admin",
+    "add-framework": "curriculum.cli.own_lists:add_framework",
+    "add-cohort": "curriculum.cli.cohorts:add_cohort",
 }
 
 

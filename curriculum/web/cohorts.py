@@ -1,7 +1,5 @@
 """The next cohort of a programme: empty, or with what the present one has."""
 
-from enum import StrEnum
-
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -14,18 +12,11 @@ from curriculum.services.errors import ServiceError
 from curriculum.services.mapping import runs
 from curriculum.services.school import frameworks, programmes
 from curriculum.services.school.permissions import Permission
+from curriculum.services.school.programmes import Take
 from curriculum.web.access import requires
 from curriculum.web.forms import CohortForm
 
 blueprint = Blueprint("cohorts", __name__, url_prefix="/versions/<int:version_id>/cohorts")
-
-
-class Take(StrEnum):
-    """What the next cohort takes over from this one."""
-
-    DECISIONS = "decisions"
-    MODULES = "modules"
-    NOTHING = "nothing"
 
 
 TAKE_WORDS: dict[Take, str] = {
@@ -43,14 +34,13 @@ def create(version_id: int) -> ResponseReturnValue:
     form.framework.choices = [SelectChoice(item.id, item.title) for item in frameworks.list_frameworks()]
     form.take.choices = [SelectChoice(take.value, gettext(label)) for take, label in TAKE_WORDS.items()]
     if form.validate_on_submit():
-        take = Take(form.take.data)
         try:
             new_id = programmes.create_version(
                 g.version.programme_id,
                 form.cohort.data,
                 framework_id=form.framework.data,
-                copy_from=None if take is Take.NOTHING else version_id,
-                with_decisions=take is Take.DECISIONS,
+                copy_from=version_id,
+                take=Take(form.take.data),
                 actor_id=current_user.id,
             )
         except ServiceError as error:

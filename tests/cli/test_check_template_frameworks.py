@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
+from curriculum.cli import COMMANDS
 from tests.cli.conftest import Run
 
 
@@ -66,5 +67,5 @@ def test_help_is_dutch_and_names_all_commands(run: Run) -> None:
     result = run("--help")
 
     assert "Koppelt" in result.stdout
-    for command in ("map", "check", "template", "frameworks", "serve", "worker"):
-        assert command in result.stdout
+    for command in COMMANDS:
+        assert f"\n  {command} " in result.stdout

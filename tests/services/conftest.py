@@ -86,7 +86,7 @@ def make_app(settings: Settings) -> Flask:
 
 def fill_school() -> School:
     """Make two programmes with a docent each; only the other one has modules, proposals and decisions already."""
-    framework_id = frameworks.store_framework(FRAMEWORK, actor_id=None)
+    framework_id = frameworks.store_framework(FRAMEWORK, actor_id=None)[0]
     ids = []
     for name in ("Office", "Other"):
         version_id = programmes.create_programme(

@@ -12,15 +12,14 @@ from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import Conflict, NotFound
 from curriculum.services.mapping import runs
 from curriculum.services.school import programmes
+from curriculum.services.school.programmes import Take
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.uploads import RowStatus
 from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
 
 
-def next_cohort(school: School, *, with_decisions: bool = True) -> int:
-    return programmes.create_version(
-        school.programme_id, "2027", copy_from=school.version_id, with_decisions=with_decisions, actor_id=None
-    )
+def next_cohort(school: School, take: Take = Take.DECISIONS) -> int:
+    return programmes.create_version(school.programme_id, "2027", copy_from=school.version_id, take=take, actor_id=None)
 
 
 def state(version_id: int, code: str, competency: str) -> LinkState:
@@ -48,7 +47,7 @@ def test_the_next_cohort_has_the_same_modules_and_decisions_with_who_took_them(f
 
 
 def test_without_decisions_everything_is_judged_anew(filled: School) -> None:
-    version_id = next_cohort(filled, with_decisions=False)
+    version_id = next_cohort(filled, Take.MODULES)
     assert len(module_ids(version_id)) == len(ROWS)
     assert programmes.get_version(version_id).decision_count == 0
 

@@ -245,7 +245,7 @@ def test_an_adopted_version_takes_no_decision(filled: School) -> None:
 
 
 def test_statements_for_one_framework_do_not_cover_another_of_the_same_codes(filled: School) -> None:
-    other = frameworks.store_framework(replace(FRAMEWORK, name="other", sha256="d" * 64), actor_id=None)
+    other = frameworks.store_framework(replace(FRAMEWORK, name="other", sha256="d" * 64), actor_id=None)[0]
     programmes.choose_framework(filled.version_id, other, actor_id=filled.docent_id)
     assert coverage_of(filled.version_id)["C2"] is Coverage.MISSING
 

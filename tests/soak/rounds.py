@@ -101,7 +101,7 @@ class Soak:
         self._statements: dict[Phase, int] = {}
         self._seconds: dict[Phase, float] = {}
         self._numbers = count(1)
-        self._framework_id = frameworks.store_framework(FRAMEWORK, actor_id=None)
+        self._framework_id = frameworks.store_framework(FRAMEWORK, actor_id=None)[0]
 
     def run(self, *, until_broken: bool = False) -> Figures:
         """Do all rounds; the application of the caller is open, on the same databases."""

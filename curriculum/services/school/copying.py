@@ -1,6 +1,7 @@
 """The modules and decisions of one cohort taken over by the next."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -26,6 +27,14 @@ _VERDICT = (
 )
 
 
+class Take(StrEnum):
+    """What the next cohort takes over."""
+
+    DECISIONS = "decisions"  # and the modules that they are about
+    MODULES = "modules"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """How much was taken over."""
@@ -34,12 +43,14 @@ class Copied:
     decisions: int = 0
 
 
-def copy_content(session: Session, source_id: int, target_id: int, *, decisions: bool) -> Copied:
-    """Copy the modules of a version, and the decisions that hold on them when asked, into an empty version.
+def copy_content(session: Session, source_id: int, target_id: int, take: Take) -> Copied:
+    """Copy the modules of a version, and when asked the decisions that hold on them, into an empty version.
 
     A copy has an identifier of its own, so the export of one cohort never writes into the other. Text, code and the
     file, sheet and row that it was read from stay the same; so do who decided what, when and why.
     """
+    if take is Take.NOTHING:
+        return Copied()
     rows = session.execute(
         sa.select(Module, ModuleRevision)
         .join(ModuleRevision, is_present())
@@ -62,7 +73,7 @@ def copy_content(session: Session, source_id: int, target_id: int, *, decisions:
             for new_id, (_module, text) in zip(new_ids, rows, strict=True)
         ],
     )
-    if not decisions:
+    if take is not Take.DECISIONS:
         return Copied(len(rows))
     new_id_of = {module.id: new_id for new_id, (module, _text) in zip(new_ids, rows, strict=True)}
     held = session.scalars(

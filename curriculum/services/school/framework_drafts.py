@@ -1,7 +1,7 @@
 """A competency list of the school's own: upload, look at what was read, and only then store it."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -15,14 +15,11 @@ from curriculum.models import FrameworkDraft, FrameworkRow, FrameworkVersion
 from curriculum.models.types import utc_now
 from curriculum.services.audit import record_entry
 from curriculum.services.background.heavy_work import read_list
-from curriculum.services.errors import NotFound, Refused
-from curriculum.services.school.frameworks import add_framework
+from curriculum.services.errors import NotFound
+from curriculum.services.school.frameworks import add_framework, describe_framework, record_framework
 from curriculum.services.transactions import read, write
-from curriculum.services.written import clean_filename, clean_name, require_size
+from curriculum.services.written import clean_filename, require_size
 from imports.frameworks import FrameworkReading
-
-SHORT_LENGTH = 60
-"""The most that a version or a date of a source may hold, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +90,21 @@ def confirm_draft(
 ) -> int:
     """Store the list under its title and with its source, and return its id; rows with an error are left out.
 
-    Raises ``Refused`` when no competency was read, or title or source is empty: an inspector asks where a list comes
-    from. Raises ``NotFound`` for somebody else's draft.
+    Raises ``Refused`` when no competency was read, or title or source is empty, ``NotFound`` for somebody else's draft.
     """
-    title, source = clean_name(title), clean_name(source)
-    version, source_date = clean_name(version, SHORT_LENGTH), clean_name(source_date, SHORT_LENGTH)
-    if not title:
-        raise Refused("title-required")
-    if not source:
-        raise Refused("source-required")
     with write() as session:
         draft = _find(session, draft_id, actor_id)
-        framework = from_json(FrameworkReading, draft.content).framework
-        if not framework.competencies:
-            raise Refused("framework-unreadable")
-        named = replace(framework, title=title, version=version, source=source, source_date=source_date)
-        framework_id, is_new = add_framework(session, named)
+        framework = describe_framework(
+            from_json(FrameworkReading, draft.content).framework,
+            title=title,
+            version=version,
+            source=source,
+            source_date=source_date,
+        )
+        framework_id, is_new = add_framework(session, framework)
         session.delete(draft)
         if is_new:
-            count = len(named.competencies)
-            record_entry(session, actor_id, "framework.store", name=named.name, sha256=named.sha256, competencies=count)
+            record_framework(session, framework, actor_id)
         return framework_id
 
 

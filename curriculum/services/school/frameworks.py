@@ -1,6 +1,6 @@
 """The competency lists that a version can be held against."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,11 +9,15 @@ from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.records import CompetencyRecord, Framework
 from curriculum.models import Competency, FrameworkRow, FrameworkVersion, QualificationFileRow
 from curriculum.services.audit import record_entry
-from curriculum.services.errors import NotFound
+from curriculum.services.errors import NotFound, Refused
 from curriculum.services.texts import hash_competency_text
 from curriculum.services.transactions import read, write
+from curriculum.services.written import clean_name
 from imports.frameworks import list_frameworks as list_shipped_frameworks
 from imports.frameworks import load_qualification_file
+
+SHORT_LENGTH = 60
+"""The most that a version or a date of a source may hold, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,41 @@ def get_framework(framework_id: int) -> Framework:
         )
 
 
-def store_framework(framework: Framework, *, actor_id: int | None) -> int:
-    """Store a list, or find it when this very file was stored before, and return the id of its version."""
+def describe_framework(
+    framework: Framework, *, title: str, version: str = "", source: str = "", source_date: str = ""
+) -> Framework:
+    """Return a list that was read from a file under its title and with its source.
+
+    Raises ``Refused`` when there is no competency in it, or title or source is empty: an inspector asks where a list
+    comes from.
+    """
+    title, source = clean_name(title), clean_name(source)
+    version, source_date = clean_name(version, SHORT_LENGTH), clean_name(source_date, SHORT_LENGTH)
+    if not title:
+        raise Refused("title-required")
+    if not source:
+        raise Refused("source-required")
+    if not framework.competencies:
+        raise Refused("framework-unreadable")
+    return replace(framework, title=title, version=version, source=source, source_date=source_date)
+
+
+def store_framework(framework: Framework, *, actor_id: int | None) -> tuple[int, bool]:
+    """Store a list, or find it when this very file was stored before.
+
+    Returns the id of its version, and whether it is new.
+    """
     with write() as session:
         version_id, is_new = add_framework(session, framework)
         if is_new:
-            record_entry(session, actor_id, "framework.store", name=framework.name, sha256=framework.sha256)
-        return version_id
+            record_framework(session, framework, actor_id)
+        return version_id, is_new
+
+
+def record_framework(session: Session, framework: Framework, actor_id: int | None) -> None:
+    """Write in the log that a list was stored."""
+    count = len(framework.competencies)
+    record_entry(session, actor_id, "framework.store", name=framework.name, sha256=framework.sha256, competencies=count)
 
 
 def load_shipped_frameworks(*, actor_id: int | None = None) -> int:

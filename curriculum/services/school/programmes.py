@@ -30,6 +30,7 @@ from curriculum.services.contents import count_decisions, count_modules, read_la
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.mapping.runs import RunView, view_run
 from curriculum.services.school.copying import Copied, copy_content
+from curriculum.services.school.copying import Take as Take
 from curriculum.services.transactions import read, write
 from curriculum.services.written import COHORT_LENGTH, clean_name
 
@@ -91,27 +92,28 @@ class VersionView:
         return self.status is VersionStatus.ADOPTED
 
 
-def list_programmes(account_id: int) -> tuple[ProgrammeSummary, ...]:
-    """Return the programmes in which the account has a role, by name."""
+def list_programmes(account_id: int | None) -> tuple[ProgrammeSummary, ...]:
+    """Return the programmes in which the account has a role, by name; ``None`` = the command line, which sees all."""
     modules = (
         sa.select(Module.version_id, sa.func.count().label("count"))
         .where(Module.state == ModuleState.ACTIVE)
         .group_by(Module.version_id)
         .subquery()
     )
+    found: sa.Select[Programme, Role | None] = sa.select(Programme, sa.null())
+    counted = sa.select(CurriculumVersion, sa.func.coalesce(modules.c.count, 0)).outerjoin(
+        modules, modules.c.version_id == CurriculumVersion.id
+    )
+    if account_id is not None:
+        mine = Membership.account_id == account_id
+        found = (
+            sa.select(Programme, Membership.role).join(Membership, Membership.programme_id == Programme.id).where(mine)
+        )
+        counted = counted.join(Membership, Membership.programme_id == CurriculumVersion.programme_id).where(mine)
     with read() as session:
-        memberships = session.execute(
-            sa.select(Programme, Membership.role)
-            .join(Membership, Membership.programme_id == Programme.id)
-            .where(Membership.account_id == account_id)
-        ).all()
+        memberships = session.execute(found).all()
         versions: dict[int, list[VersionSummary]] = defaultdict(list)
-        for version, count in session.execute(
-            sa.select(CurriculumVersion, sa.func.coalesce(modules.c.count, 0))
-            .join(Membership, Membership.programme_id == CurriculumVersion.programme_id)
-            .outerjoin(modules, modules.c.version_id == CurriculumVersion.id)
-            .where(Membership.account_id == account_id)
-        ):
+        for version, count in session.execute(counted):
             versions[version.programme_id].append(VersionSummary(version.id, version.cohort, version.status, count))
         summaries = [
             ProgrammeSummary(
@@ -209,13 +211,13 @@ def create_version(
     *,
     framework_id: int | None = None,
     copy_from: int | None = None,
-    with_decisions: bool = False,
+    take: Take = Take.DECISIONS,
     actor_id: int | None,
 ) -> int:
     """Create a version of the programme for another cohort and return its id.
 
-    ``copy_from`` is a version of the same programme whose modules it takes over, ``with_decisions`` with the decisions
-    that hold on them. Raises ``Refused`` (no cohort), ``Conflict`` (the cohort exists) and ``NotFound``.
+    ``copy_from`` is a version of the same programme, of which it takes over what ``take`` says. Raises ``Refused`` (no
+    cohort), ``Conflict`` (the cohort exists) and ``NotFound``.
     """
     with write() as session:
         if session.get(Programme, programme_id) is None:
@@ -225,9 +227,13 @@ def create_version(
         version = _add_version(session, programme_id, cohort, framework_id)
         copied = Copied()
         if copy_from is not None:
-            copied = copy_content(session, copy_from, version.id, decisions=with_decisions)
+            copied = copy_content(session, copy_from, version.id, take)
             version.content_revision += int(copied.modules > 0)
-        detail = {"copied_from": copy_from, "modules": copied.modules, "decisions": copied.decisions}
+        detail = {
+            "copied_from": copy_from if copied.modules else None,
+            "modules": copied.modules,
+            "decisions": copied.decisions,
+        }
         record_entry(session, actor_id, "version.create", version=version, cohort=version.cohort, **detail)
         return version.id
 
