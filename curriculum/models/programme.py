@@ -5,8 +5,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum.contract.vocabulary import Leerweg, VersionStatus
 from curriculum.extensions import Base
-from curriculum.models.framework import FrameworkVersion
-from curriculum.models.qualification import QualificationFileRow
 from curriculum.models.types import Key, Moment, Text, Word, filled, one_of
 
 
@@ -52,5 +50,3 @@ class CurriculumVersion(Base):
     created_at: Mapped[Moment]
 
     programme: Mapped[Programme] = relationship()
-    framework_version: Mapped[FrameworkVersion] = relationship()
-    qualification_file: Mapped[QualificationFileRow | None] = relationship()

@@ -18,8 +18,12 @@ from tests.web.pages import check_page
 PASSWORD = "a long password"
 
 
+def account_of(name: str) -> people.AccountView:
+    return next(item for item in people.list_accounts() if item.email == f"{name}@example.com")
+
+
 def id_of(name: str) -> int:
-    return next(item.id for item in people.list_accounts() if item.email == f"{name}@example.com")
+    return account_of(name).id
 
 
 def programme_of(version: int) -> int:
@@ -27,7 +31,7 @@ def programme_of(version: int) -> int:
 
 
 def roles_of(name: str) -> dict[int, Role]:
-    return {item.programme_id: item.role for item in people.get_account(id_of(name)).memberships}
+    return {item.programme_id: item.role for item in account_of(name).memberships}
 
 
 def test_no_role_can_be_given_in_a_programme_of_others(either_app: Flask) -> None:
@@ -89,7 +93,7 @@ def test_access_and_password_of_who_works_elsewhere_too_are_left_alone(either_ap
         # The role in the own programme is the administrator's own to change.
         people.set_role(board, programme_of(THEIRS), Role.QUALITY, actor_id=actor)
         people.set_role(board, programme_of(THEIRS), None, actor_id=actor)
-        assert people.get_account(board).active
+        assert account_of("board").active
         assert roles_of("board") == {programme_of(OURS): Role.BOARD}
 
 
@@ -98,7 +102,7 @@ def test_an_administrator_of_all_programmes_of_a_person_may_close_the_account(ei
         zorg, actor = id_of("zorg"), id_of("zorgbeheer")
         people.set_password(zorg, PASSWORD, actor_id=actor)
         people.set_active(zorg, False, actor_id=actor)
-        assert not people.get_account(zorg).active
+        assert not account_of("zorg").active
         assert verify_password(PASSWORD, db.session.get_one(Account, zorg).password)
 
 

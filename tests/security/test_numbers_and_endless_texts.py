@@ -75,8 +75,8 @@ def test_only_signs_that_a_person_can_read_are_kept(either_app: Flask) -> None:
         version = programmes.create_programme(f"Re{CONTROL}cht\n", leerweg=Leerweg.BOL, cohort="20\x0026", actor_id=1)
         view = programmes.get_version(version)
         assert (view.programme, view.cohort) == ("Recht", "2026")
-        account = people.create_account("n\x00@example.com", "An\x00na\nB", "a long password", actor_id=None)
-        assert (people.get_account(account).email, people.get_account(account).name) == ("n@example.com", "Anna B")
+        people.create_account("n\x00@example.com", "An\x00na\nB", "a long password", actor_id=None)
+        assert ("n@example.com", "Anna B") in [(item.email, item.name) for item in people.list_accounts()]
 
 
 def test_names_and_addresses_without_end_are_refused(either_app: Flask) -> None:

@@ -13,14 +13,18 @@ from sqlalchemy import event
 
 from curriculum import jobs
 from curriculum.config import Settings
+from curriculum.contract.i18n import get_translator
 from curriculum.contract.records import CompetencyRecord, Framework
+from curriculum.contract.report import Report
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.extensions import babel, db, migrate, security
 from curriculum.models.account import make_datastore
-from curriculum.services.coverage import modules
+from curriculum.services.coverage import modules, reports
+from curriculum.services.coverage.snapshots import read_snapshot
 from curriculum.services.errors import ServiceError
 from curriculum.services.mapping import runs
 from curriculum.services.school import frameworks, people, programmes
+from curriculum.services.transactions import read
 from curriculum.services.uploading import uploads
 from tests.conftest import Cloner, make_settings
 
@@ -190,6 +194,12 @@ def run_mapping(version_id: int, actor_id: int) -> None:
 def module_ids(version_id: int) -> dict[str, int]:
     """Return the ids of the modules of a version by code or title."""
     return {module.code or module.title: module.id for module in modules.list_modules(version_id)}
+
+
+def read_report(version_id: int) -> Report:
+    """Return what the workbook of a version is made from."""
+    with read() as session:
+        return reports.make_report(session, read_snapshot(session, version_id), get_translator("nl"))
 
 
 @pytest.fixture

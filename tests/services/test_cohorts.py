@@ -15,7 +15,7 @@ from curriculum.services.school import programmes
 from curriculum.services.school.programmes import Take
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.uploads import RowStatus
-from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
+from tests.services.conftest import ROWS, School, make_sheet, module_ids, read_report, run_mapping, take_in, upload
 
 
 def next_cohort(school: School, take: Take = Take.DECISIONS) -> int:
@@ -67,7 +67,7 @@ def test_the_workbook_of_the_next_cohort_names_the_file_that_its_texts_come_from
     run_mapping(version_id, filled.docent_id)
     (source,) = uploads.list_sources(version_id)
     assert source.version_id == filled.version_id
-    report = reports.build_version_report(version_id)
+    report = read_report(version_id)
     assert [item.sha256 for item in report.inputs] == [source.sha256]
     assert [decision.source for decision in report.decisions] == [StatementSource.EXPLICIT]
     _, data = reports.export_workbook(version_id, "nl", date(2026, 1, 31), actor_id=None)

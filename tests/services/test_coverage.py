@@ -14,7 +14,7 @@ from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.mapping import run_differences, runs
 from curriculum.services.school import frameworks, programmes
 from curriculum.services.uploading import uploads
-from tests.services.conftest import FRAMEWORK, ROWS, School, make_sheet, module_ids, run_mapping, take_in
+from tests.services.conftest import FRAMEWORK, ROWS, School, make_sheet, module_ids, read_report, run_mapping, take_in
 
 
 def coverage_of(version_id: int) -> dict[str, Coverage]:
@@ -43,7 +43,7 @@ def test_without_a_decision_nothing_is_covered(school: School) -> None:
     take_in(school.version_id, make_sheet(without_codes), school.docent_id)
     run_mapping(school.version_id, school.docent_id)
     assert set(coverage_of(school.version_id).values()) <= {Coverage.PROPOSED, Coverage.MISSING}
-    report = reports.build_version_report(school.version_id)
+    report = read_report(school.version_id)
     assert {item.coverage for item in report.competencies} <= {Coverage.PROPOSED, Coverage.MISSING}
 
 
@@ -117,9 +117,9 @@ def test_a_cross_typed_later_does_not_overrule_a_person(filled: School) -> None:
 
 def test_a_new_run_leaves_every_decision_as_it_was(filled: School) -> None:
     decide(filled, "M1", "C1", Verdict.FULL)
-    before = reports.build_version_report(filled.version_id).decisions
+    before = read_report(filled.version_id).decisions
     run_mapping(filled.version_id, filled.docent_id)
-    assert reports.build_version_report(filled.version_id).decisions == before
+    assert read_report(filled.version_id).decisions == before
 
 
 def test_a_decision_is_outdated_when_the_text_changed_after_it(filled: School) -> None:
@@ -165,7 +165,7 @@ def test_a_decision_that_was_replaced_stays_in_the_report_and_no_longer_counts(f
     decide(filled, "M3", "C3", Verdict.FULL, reason="eerste oordeel")
     decide(filled, "M3", "C3", Verdict.REJECTED, reason="toch niet")
 
-    report = reports.build_version_report(filled.version_id)
+    report = read_report(filled.version_id)
 
     told = [
         (item.verdict, item.reason, item.decided_by != "")
@@ -235,7 +235,7 @@ def test_a_version_without_modules_cannot_be_mapped_and_without_a_run_not_be_rep
     with pytest.raises(Refused, match="no modules"):
         runs.start_run(school.version_id, actor_id=school.docent_id)
     with pytest.raises(Refused, match="No proposals"):
-        reports.build_version_report(school.version_id)
+        read_report(school.version_id)
 
 
 def test_an_adopted_version_takes_no_decision(filled: School) -> None:
@@ -252,7 +252,7 @@ def test_statements_for_one_framework_do_not_cover_another_of_the_same_codes(fil
 
 def test_the_report_says_the_same_as_the_matrix(filled: School) -> None:
     decide(filled, "M1", "C1", Verdict.PARTIAL)
-    report = reports.build_version_report(filled.version_id)
+    report = read_report(filled.version_id)
     assert {item.code: item.coverage for item in report.competencies} == coverage_of(filled.version_id)
     assert [item.sha256 for item in report.inputs] == [uploads.list_imports(filled.version_id)[0].sha256]
     assert {(item.module, item.competency, item.source) for item in report.decisions} == {
@@ -300,7 +300,7 @@ OF_TWO_RUNS = 6
         lambda version_id: links.list_proposals(version_id),
         lambda version_id: links.get_link(version_id, module_ids(version_id)["M1"], "C1"),
         lambda version_id: modules.list_modules(version_id),
-        lambda version_id: reports.build_version_report(version_id),
+        lambda version_id: read_report(version_id),
         lambda version_id: programmes.get_version(version_id),
         lambda version_id: programmes.list_programmes(1),
         lambda version_id: uploads.get_preview(uploads.list_imports(version_id)[0].id),

@@ -1,5 +1,9 @@
 """Accounts, roles and the one table that says what each may do."""
 
+from collections.abc import Callable
+from time import sleep
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask_security import verify_password
@@ -9,7 +13,7 @@ from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.extensions import db
 from curriculum.models import Account
 from curriculum.services import databases
-from curriculum.services.errors import SERVICE_MESSAGES, Conflict, NotFound, Refused
+from curriculum.services.errors import SERVICE_MESSAGES, Conflict, Refused
 from curriculum.services.school import frameworks, people, programmes
 from curriculum.services.school.permissions import SCHOOL_PERMISSIONS, Permission
 from tests.services.conftest import PASSWORD, School
@@ -93,8 +97,24 @@ def test_accounts_are_listed_by_name_with_their_roles(school: School) -> None:
         ("Docent Office", [Role.DOCENT]),
         ("Docent Other", [Role.DOCENT]),
     ]
-    with pytest.raises(NotFound):
-        people.get_account(999)
+
+
+def test_of_two_administrators_who_close_each_other_one_stays(
+    school: School, at_once: Callable[[Callable[[], object]], list[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for account_id in (school.docent_id, school.other_docent_id):
+        people.set_role(account_id, school.programme_id, Role.ADMIN, actor_id=None)
+    look = people._require_other_admin
+
+    def look_and_wait(*arguments: Any) -> None:
+        look(*arguments)
+        sleep(0.1)
+
+    monkeypatch.setattr(people, "_require_other_admin", look_and_wait)
+    closing = iter((school.docent_id, school.other_docent_id))
+    results = at_once(lambda: people.set_active(next(closing), False, actor_id=None))
+    assert sorted(isinstance(result, Conflict) for result in results) == [False, True]
+    assert [view.active for view in people.list_accounts()].count(True) == 1
 
 
 def test_who_creates_a_programme_administers_it(school: School) -> None:

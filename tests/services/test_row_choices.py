@@ -15,7 +15,7 @@ from curriculum.services.school import programmes
 from curriculum.services.uploading import choosing, uploads
 from curriculum.services.uploading.row_choices import Answers, RowChoices, Switch
 from curriculum.services.uploading.uploads import RowStatus
-from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
+from tests.services.conftest import ROWS, School, make_sheet, module_ids, read_report, run_mapping, take_in, upload
 
 CHANGED = ("M1", "Notuleren", "De student maakt een verslag.", "")
 NEW = ("M9", "Telefoneren", "Belt met klanten.", "")
@@ -26,7 +26,7 @@ def listed(version_id: int) -> dict[str | None, str]:
 
 
 def coverage(version_id: int) -> dict[str, Coverage]:
-    return {row.code: row.coverage for row in reports.build_version_report(version_id).competencies}
+    return {row.code: row.coverage for row in read_report(version_id).competencies}
 
 
 def test_a_row_that_is_switched_off_is_not_taken_in_and_is_counted(filled: School) -> None:
@@ -150,7 +150,7 @@ def test_the_accountability_tells_who_let_a_module_lapse_and_what_went_with_it(a
         import_id, actor_id=filled.docent_id, choices=RowChoices(retire=Switch(True, frozenset({"M3"})))
     )
     run_mapping(filled.version_id, filled.docent_id)
-    (module,) = reports.build_version_report(filled.version_id).lapsed
+    (module,) = read_report(filled.version_id).lapsed
     assert lapsed.list_lapsed(filled.version_id) == (module,)
     assert (module.code, module.lapsed_by, module.file) == ("M2", "Docent Office", "zonder.xlsx")
     assert module.lapsed_at

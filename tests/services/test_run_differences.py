@@ -6,11 +6,11 @@ from curriculum.contract.changes import Cause, CauseKind, FindingChange
 from curriculum.contract.vocabulary import Finding, Verdict
 from curriculum.extensions import db
 from curriculum.models import AssessmentRow, Competency, MappingRun
-from curriculum.services.coverage import decisions, reports
+from curriculum.services.coverage import decisions
 from curriculum.services.mapping import run_differences
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.row_choices import RowChoices, Switch
-from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
+from tests.services.conftest import ROWS, School, make_sheet, module_ids, read_report, run_mapping, take_in, upload
 
 
 def set_finding(school: School, code: str, finding: Finding, **run: str) -> None:
@@ -40,7 +40,7 @@ def flip(school: School, *codes: str) -> dict[str, FindingChange]:
     difference = run_differences.compare_latest_runs(school.version_id)
     assert difference is not None
     assert run_differences.count_changed_findings(school.version_id) == len(codes)
-    assert reports.build_version_report(school.version_id).changes == difference.findings
+    assert read_report(school.version_id).changes == difference.findings
     return {change.competency: change for change in difference.findings}
 
 

@@ -18,7 +18,7 @@ from curriculum.services.transactions import read
 
 @dataclass(frozen=True, slots=True)
 class ModuleSummary:
-    """One module in a list, in sheet order, with how many links are open, confirmed and rejected."""
+    """One module in a list, in sheet order, with how many links are open and confirmed."""
 
     id: int
     key: str
@@ -27,7 +27,6 @@ class ModuleSummary:
     record: ModuleRecord
     open_links: int
     confirmed_links: int
-    rejected_links: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,6 @@ def list_modules(version_id: int) -> tuple[ModuleSummary, ...]:
                 record=module.record,
                 open_links=states[module.id, LinkState.OPEN],
                 confirmed_links=states[module.id, LinkState.FULL] + states[module.id, LinkState.PARTIAL],
-                rejected_links=states[module.id, LinkState.REJECTED],
             )
             for module in snapshot.modules
         )

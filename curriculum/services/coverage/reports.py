@@ -28,22 +28,15 @@ from curriculum.services.uploading.upload_list import select_sources
 from exports import Cover, write_workbook
 
 
-def build_version_report(version_id: int, locale: str = "nl") -> Report:
-    """Return the report of a version: stored proposals, the log of decisions, problems and hashes of its imports.
+def export_workbook(version_id: int, locale: str, today: date, *, actor_id: int | None) -> tuple[str, bytes]:
+    """Return a file name and the workbook; equal state, locale and day give equal bytes.
 
     Raises ``Refused`` when no mapping run was made yet.
     """
-    with read() as session:
-        snapshot = read_snapshot(session, version_id)
-        return _build_report(session, snapshot, get_translator(locale))
-
-
-def export_workbook(version_id: int, locale: str, today: date, *, actor_id: int | None) -> tuple[str, bytes]:
-    """Return a file name and the workbook; equal state, locale and day give equal bytes."""
     translate = get_translator(locale)
     with read() as session:
         snapshot = read_snapshot(session, version_id)
-        report = _build_report(session, snapshot, translate)
+        report = make_report(session, snapshot, translate)
         cover = _read_cover(session, snapshot, actor_id)
     data = write_workbook(report, cover, translate=translate, made_on=today, locale=locale)
     with write() as session:
@@ -52,7 +45,11 @@ def export_workbook(version_id: int, locale: str, today: date, *, actor_id: int 
     return f"{_slug(cover.programme)}-{_slug(cover.cohort)}-{today.isoformat()}.xlsx", data
 
 
-def _build_report(session: Session, snapshot: Snapshot, translate: Translate) -> Report:
+def make_report(session: Session, snapshot: Snapshot, translate: Translate) -> Report:
+    """Return the report of a version: stored proposals, the log of decisions, problems and hashes of its imports.
+
+    Raises ``Refused`` when no mapping run was made yet.
+    """
     if snapshot.rule is None:
         raise Refused("no-run")
     sources = session.scalars(select_sources(snapshot.version.id)).all()

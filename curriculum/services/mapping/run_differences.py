@@ -34,7 +34,6 @@ class RunDifference:
     """
 
     run_id: int
-    earlier_run_id: int
     finished_at: datetime
     earlier_finished_at: datetime
     findings: tuple[FindingChange, ...]
@@ -59,7 +58,6 @@ def compare_latest_runs(version_id: int) -> RunDifference | None:
     ordered = [change for _, change in sorted(changes, key=lambda item: (item[0], item[1].competency_code))]
     return RunDifference(
         run_id=latest.id,
-        earlier_run_id=earlier.id,
         finished_at=latest.finished_at,
         earlier_finished_at=earlier.finished_at,
         findings=findings,

@@ -77,13 +77,6 @@ def list_accounts(asked_by: int | None = None) -> tuple[AccountView, ...]:
     return tuple(sorted(visible, key=lambda view: (view.name.casefold(), view.email)))
 
 
-def get_account(account_id: int) -> AccountView:
-    """Return one account with its roles."""
-    with read() as session:
-        account = _find_account(session, account_id)
-        return _view_account(account, [view for _, view in _read_memberships(session, account_id)])
-
-
 def create_account(
     email: str,
     name: str,
@@ -279,12 +272,15 @@ def _read_programmes(session: Session, account_id: int) -> frozenset[int]:
 def _require_other_admin(session: Session, account_id: int, programme_id: int | None = None) -> None:
     """Refuse to take away the last active administrator of a programme: nobody else could give somebody a role there.
 
-    With ``programme_id`` only the role in that programme goes.
+    With ``programme_id`` only the role in that programme goes. The administrators are locked, so that no two of them can
+    take away each other.
     """
     admins = session.execute(
         sa.select(Membership.programme_id, Membership.account_id)
         .join(Account, Account.id == Membership.account_id)
         .where(Membership.role == Role.ADMIN, Account.active)
+        .order_by(Membership.id)
+        .with_for_update()
     ).all()
     going = {programme for programme, admin in admins if admin == account_id and programme_id in (None, programme)}
     staying = {programme for programme, admin in admins if admin != account_id}

@@ -14,7 +14,6 @@ from curriculum.models import (
     Competency,
     CurriculumVersion,
     FrameworkVersion,
-    Import,
     Job,
     Membership,
     Module,
@@ -24,7 +23,6 @@ from curriculum.models import (
 )
 from curriculum.models.job import JobKind, JobState
 from curriculum.models.module import ModuleState
-from curriculum.models.upload import ImportState
 from curriculum.services.audit import record_entry
 from curriculum.services.contents import count_decisions, count_modules, read_latest_run, require_version
 from curriculum.services.errors import Conflict, NotFound, Refused
@@ -71,13 +69,10 @@ class VersionView:
     status: VersionStatus
     framework_id: int
     framework_title: str
-    qualification_title: str
     module_count: int
     competency_count: int
     decision_count: int
-    open_import_id: int | None
     latest_run: RunView | None
-    running_job_id: int | None
     created_at: datetime
     content_revision: int
 
@@ -146,19 +141,12 @@ def get_version(version_id: int) -> VersionView:
             status=version.status,
             framework_id=version.framework_version_id,
             framework_title=session.get_one(FrameworkVersion, version.framework_version_id).title,
-            qualification_title=_read_qualification_title(session, version),
             module_count=count_modules(session, version_id),
             competency_count=session.scalars(
                 sa.select(sa.func.count()).where(Competency.framework_version_id == version.framework_version_id)
             ).one(),
             decision_count=count_decisions(session, version_id),
-            open_import_id=session.scalar(
-                sa.select(sa.func.max(Import.id)).where(
-                    Import.version_id == version_id, Import.state.in_((ImportState.RECEIVED, ImportState.DRAFT))
-                )
-            ),
             latest_run=view_run(session, read_latest_run(session, version), version),
-            running_job_id=session.scalar(_select_open_run(version_id)),
             created_at=version.created_at,
         )
 
@@ -294,15 +282,6 @@ def _add_version(session: Session, programme_id: int, cohort: str, framework_id:
     session.add(version)
     session.flush()
     return version
-
-
-def _read_qualification_title(session: Session, version: CurriculumVersion) -> str:
-    row = session.execute(
-        sa.select(QualificationFileRow.code, QualificationFileRow.title).where(
-            QualificationFileRow.id == version.qualification_file_id
-        )
-    ).one_or_none()
-    return f"{row.code} {row.title}" if row else ""
 
 
 def _newest_first(versions: Iterable[VersionSummary]) -> tuple[VersionSummary, ...]:
