@@ -84,10 +84,16 @@ class StoredDecision:
     record: DecisionRecord
 
 
-def require_version(session: Session, version_id: int, *, for_change: bool = False) -> CurriculumVersion:
-    """Return the version; for a change it is locked (PostgreSQL) and must not be adopted."""
+def require_version(
+    session: Session, version_id: int, *, for_change: bool = False, lock: bool = False
+) -> CurriculumVersion:
+    """Return the version, locked when asked (PostgreSQL); for a change it is locked and must not be adopted.
+
+    The lock leaves those alone who only refer to the version, such as a line in the log. Whoever locks more than the
+    version locks it first, so that no two writers wait for each other.
+    """
     query = sa.select(CurriculumVersion).where(CurriculumVersion.id == version_id)
-    version = session.scalar(query.with_for_update() if for_change else query)
+    version = session.scalar(query.with_for_update(key_share=True) if for_change or lock else query)
     if version is None:
         raise NotFound("version-not-found")
     if for_change and version.status is VersionStatus.ADOPTED:

@@ -280,8 +280,8 @@ def reap_jobs(now: datetime | None = None) -> tuple[int, int]:
     silent_since = (now or utc_now()) - LOST_AFTER
     returned = failed = 0
     with write() as session:
-        lost = sa.select(Job).where(Job.state == JobState.RUNNING, Job.heartbeat_at < silent_since).with_for_update()
-        for job in session.scalars(lost):
+        lost = sa.select(Job).where(Job.state == JobState.RUNNING, Job.heartbeat_at < silent_since).order_by(Job.id)
+        for job in session.scalars(lost.with_for_update()):
             if job.cancel_requested:
                 _close(job, JobState.CANCELLED)
             elif job.attempts < MAX_ATTEMPTS:

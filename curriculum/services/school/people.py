@@ -9,7 +9,7 @@ from flask_security import hash_password
 from sqlalchemy.orm import Session
 
 from curriculum.contract.vocabulary import Role
-from curriculum.models import Account, Membership, Programme
+from curriculum.models import Account, Membership, Programme, School
 from curriculum.services.audit import record_entry
 from curriculum.services.errors import Conflict, Forbidden, NotFound, Refused
 from curriculum.services.school.permissions import SCHOOL_PERMISSIONS, Permission, permissions_of_roles
@@ -97,6 +97,7 @@ def create_account(
     # Hashing is slow by design, so it is done before the transaction.
     hashed = _hash(password)
     with write() as session:
+        _manage_alone(session)
         if session.scalar(sa.select(Account.id).where(Account.email == email)) is not None:
             raise Conflict("account-exists", email=email)
         account = Account(email=email, name=name, password=hashed, is_demo=is_demo)
@@ -122,6 +123,7 @@ def add_role(email: str, programme_id: int, role: Role, *, actor_id: int | None)
     """
     email = clean_name(email, EMAIL_LENGTH).lower()
     with write() as session:
+        _manage_alone(session)
         _require_programme(session, programme_id, actor_id)
         account = session.scalar(sa.select(Account).where(Account.email == email))
         if account is None:
@@ -148,6 +150,7 @@ def set_role(account_id: int, programme_id: int, role: Role | None, *, actor_id:
     would be left without an administrator.
     """
     with write() as session:
+        _manage_alone(session)
         _require_programme(session, programme_id, actor_id)
         _require_visible(session, account_id, actor_id)
         membership = session.scalar(
@@ -180,6 +183,7 @@ def set_active(account_id: int, active: bool, *, actor_id: int | None) -> None:
     Raises ``Forbidden`` when the account has a role in a programme that the actor does not administer.
     """
     with write() as session:
+        _manage_alone(session)
         account = _require_whole(session, account_id, actor_id)
         if not active:
             _require_other_admin(session, account_id)
@@ -209,6 +213,14 @@ def end_sessions(account_id: int, *, actor_id: int | None) -> None:
     with write() as session:
         _find_account(session, account_id).fs_uniquifier = uuid4().hex
         record_entry(session, actor_id, "account.end_sessions", account_id=account_id)
+
+
+def _manage_alone(session: Session) -> None:
+    """Let one person at a time change who may do what: two administrators could otherwise take away each other.
+
+    Also two who add the same address or give the same role then meet the rule about it, and not the database's.
+    """
+    session.execute(sa.select(School.id).order_by(School.id).with_for_update(key_share=True))
 
 
 def _hash(password: str) -> str:
@@ -272,15 +284,12 @@ def _read_programmes(session: Session, account_id: int) -> frozenset[int]:
 def _require_other_admin(session: Session, account_id: int, programme_id: int | None = None) -> None:
     """Refuse to take away the last active administrator of a programme: nobody else could give somebody a role there.
 
-    With ``programme_id`` only the role in that programme goes. The administrators are locked, so that no two of them can
-    take away each other.
+    With ``programme_id`` only the role in that programme goes.
     """
     admins = session.execute(
         sa.select(Membership.programme_id, Membership.account_id)
         .join(Account, Account.id == Membership.account_id)
         .where(Membership.role == Role.ADMIN, Account.active)
-        .order_by(Membership.id)
-        .with_for_update()
     ).all()
     going = {programme for programme, admin in admins if admin == account_id and programme_id in (None, programme)}
     staying = {programme for programme, admin in admins if admin != account_id}

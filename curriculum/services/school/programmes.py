@@ -173,7 +173,7 @@ def create_programme(
     if crebo_code is not None and not (len(crebo_code) == 5 and crebo_code.isascii() and crebo_code.isdigit()):
         raise Refused("crebo-not-five-digits", crebo=crebo_code)
     with write() as session:
-        owner = session.scalar(sa.select(School).order_by(School.id).limit(1))
+        owner = session.scalar(sa.select(School).order_by(School.id).limit(1).with_for_update(key_share=True))
         if owner is None:
             owner = School(name=school or "School")
             session.add(owner)
@@ -208,7 +208,8 @@ def create_version(
     cohort), ``Conflict`` (the cohort exists) and ``NotFound``.
     """
     with write() as session:
-        if session.get(Programme, programme_id) is None:
+        # Locked: two who make the same cohort at once meet the rule about it, and not the database's.
+        if session.get(Programme, programme_id, with_for_update={"key_share": True}) is None:
             raise NotFound("programme-not-found")
         if copy_from is not None and require_version(session, copy_from).programme_id != programme_id:
             raise NotFound("version-not-found")
@@ -232,7 +233,7 @@ def set_status(version_id: int, status: VersionStatus, *, actor_id: int | None) 
     Raises ``Conflict`` when it is to be adopted while a mapping is under way, which would still change it.
     """
     with write() as session:
-        version = require_version(session, version_id)
+        version = require_version(session, version_id, lock=True)
         if status is VersionStatus.ADOPTED and session.scalar(_select_open_run(version_id)) is not None:
             raise Conflict("mapping-under-way")
         before, version.status = version.status, status

@@ -17,7 +17,9 @@ from imports import ReadingChoices
 def find_import(session: Session, import_id: int | None, *, lock: bool = False) -> Import:
     """Return an upload, locked when asked; ``NotFound`` when there is none."""
     query = sa.select(Import).where(Import.id == import_id)
-    upload = session.scalar(query.with_for_update().execution_options(populate_existing=True) if lock else query)
+    if lock:
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    upload = session.scalar(query)
     if upload is None:
         raise NotFound("import-not-found")
     return upload

@@ -91,7 +91,7 @@ def remember_choices(
     A row that says the same as before keeps its person and moment.
     """
     # Two files of one programme that are read at the same time would otherwise both add the same row.
-    session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update(key_share=True))
     tables = tuple(tables)
     signatures = {table.signature for table in tables}
     wanted = {

@@ -89,9 +89,10 @@ def select_sources(version_id: int) -> sa.Select[Import]:
 def discard_unreadable(version_id: int, *, actor_id: int | None) -> int:
     """Throw away every upload that holds nothing to take in; return how many. They stay in the list as thrown away."""
     with write() as session:
-        version = require_version(session, version_id)
+        version = require_version(session, version_id, lock=True)
         useless = [item.id for item in _list(session, version_id) if item.is_unreadable]
-        for upload in session.scalars(sa.select(Import).where(Import.id.in_(useless)).with_for_update()):
+        found = sa.select(Import).where(Import.id.in_(useless)).order_by(Import.id)
+        for upload in session.scalars(found.with_for_update(key_share=True)):
             drop_content(session, upload, ImportState.DISCARDED)
         if useless:
             record_entry(session, actor_id, "import.discard_unreadable", version=version, imports=useless)

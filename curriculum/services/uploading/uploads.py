@@ -232,7 +232,7 @@ def expire_drafts(now: datetime | None = None) -> int:
                 Import.expires_at < (now or utc_now()),
             )
             .order_by(Import.id)
-            .with_for_update()
+            .with_for_update(key_share=True)
         ).all()
         for upload in late:
             drop_content(session, upload, ImportState.EXPIRED)
