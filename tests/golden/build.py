@@ -28,6 +28,12 @@ FAMILIES = (
     "uploads",
     "office",
     "shipped",
+    "plans",
+    "plan_layouts",
+    "cell_habits",
+    "marks_and_codes",
+    "around_tables",
+    "neighbours",
 )
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string, coordinate_to_tuple
 
 from curriculum.demo.fixed_workbook import save_fixed
@@ -27,7 +28,10 @@ _HOURS = ("sbu", "bot", "bpv")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows from ``start`` on, and what the docent did to it besides typing."""
+    """One sheet: its rows from ``start`` on, and what the docent did to it besides typing.
+
+    ``chart`` is the cell at which a picture (an empty chart) hangs.
+    """
 
     rows: Sequence[Sequence[Value]]
     name: str = "Blad1"
@@ -36,6 +40,8 @@ class Sheet:
     formats: Mapping[str, str] = field(default_factory=dict)
     fills: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    chart: str = ""
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[str] = ()
     hidden: bool = False
@@ -91,6 +97,10 @@ def xlsx(*sheets: Sheet) -> bytes:
                 cell.fill = PatternFill("solid", fgColor=colour)
         for address, text in described.comments.items():
             sheet[address].comment = Comment(text, "collega")
+        for address, font in described.fonts.items():
+            sheet[address].font = Font(name=font)
+        if described.chart:
+            sheet.add_chart(BarChart(), described.chart)
         for hidden_row in described.hidden_rows:
             sheet.row_dimensions[hidden_row].hidden = True
         for letter in described.hidden_columns:
