@@ -17,11 +17,10 @@ from imports.values.competency_codes import CodeStatement, CompetencyIndex
 from imports.values.hours import parse_hours
 from imports.values.marks import Mark, parse_mark
 from imports.values.moments import ParsedMoments, parse_periods, parse_years
-from imports.values.outcomes import is_plain_line, split_outcomes
+from imports.values.outcomes import is_plain_line, split_lines, split_outcomes
 from imports.values.work_processes import parse_work_processes
 
 HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
-_TEXTS = {ModuleColumn.DESCRIPTION: ModuleField.DESCRIPTION, ModuleColumn.ASSESSMENT: ModuleField.ASSESSMENT}
 _FREE = (ModuleColumn.TITLE, ModuleColumn.DESCRIPTION, ModuleColumn.OUTCOME)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -136,8 +135,6 @@ class CellParsers:
             return self._mark_parser(item)
         if column in HOURS:
             return lambda text: _say_hours(text, HOURS[column])
-        if column in _TEXTS:
-            return lambda text: self._say_text(text, _TEXTS[column])
         if column is ModuleColumn.WORK_PROCESS:
             return lambda text: self._say_processes(text, item.header.task or task)
         parsers: dict[ModuleColumn, Parser] = {
@@ -148,6 +145,8 @@ class CellParsers:
             ModuleColumn.CORE_TASK: self._say_core_task,
             ModuleColumn.COMPETENCY: self._say_competencies,
             ModuleColumn.OUTCOME: self._say_outcomes,
+            ModuleColumn.DESCRIPTION: self._say_description,
+            ModuleColumn.ASSESSMENT: self._say_assessments,
         }
         return parsers.get(column)
 
@@ -155,9 +154,14 @@ class CellParsers:
         statements = self._competencies.scan(text)
         return CellSays(text, (), statements) if statements else SILENT
 
-    def _say_text(self, text: str, field: ModuleField) -> CellSays:
+    def _say_description(self, text: str) -> CellSays:
         # A competency code that stands in ordinary text is a statement of the docent as well.
-        return CellSays(text, ((field, text),), self._competencies.scan(text))
+        return CellSays(text, ((ModuleField.DESCRIPTION, text),), self._competencies.scan(text))
+
+    def _say_assessments(self, text: str) -> CellSays:
+        # Each line is an assessment of its own: "kennistoets" above "portfolio".
+        passages = tuple([(ModuleField.ASSESSMENT, part) for part in split_lines(text)])
+        return CellSays(text, passages, self._competencies.scan(text))
 
     def _say_outcomes(self, text: str) -> CellSays:
         if is_plain_line(text):

@@ -204,7 +204,9 @@ class CellReader:
         for place, own in self._hours:
             column = self._read[place]
             typed = self._sheet.numbers.get((number, column))
-            if typed is not None and typed >= 0 and texts[column] and cells[place].hours != ((own, typed),):
+            if typed is None or texts[column].endswith("%"):
+                continue  # A quarter of the hours is not a quarter of an hour.
+            if typed >= 0 and texts[column] and cells[place].hours != ((own, typed),):
                 cells = (*cells[:place], CellSays(texts[column], hours=((own, typed),)), *cells[place + 1 :])
         return cells
 

@@ -234,10 +234,10 @@ class _FileReader:
         first = min(table.headers, default=0)
         key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
         signature = header_signature([header.text for header in table.headers.values()])
-        columns = assign_columns(table.headers, self._choices_for(table, signature), look_at_content(table))
+        hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns
+        columns = assign_columns(table.headers, self._choices_for(table, signature), look_at_content(table), hidden)
         # Our own export hides its identifiers; that column is always read, so that a module is known again.
-        may_hide = {column for column, item in columns.items() if item.column is not ModuleColumn.ID}
-        hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns & may_hide
+        hidden &= {column for column, item in columns.items() if item.column is not ModuleColumn.ID}
         visible = {column: item for column, item in columns.items() if column not in hidden}
         head = read_letterhead(table.above)
         place = find_place(table, head)

@@ -9,6 +9,7 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Sheet, cell_address
+from imports.structure.between import lack_marks
 from imports.structure.columns import AssignedColumn
 from imports.structure.tables import FoundTable
 
@@ -82,6 +83,11 @@ class Remarks:
             elif item.basis is Basis.UNKNOWN and any(row.text(column) for row in table.rows):
                 code = "column-not-read" if header else "column-without-header"
                 self.warn(code, table.sheet, cell, header)
+
+        targets = [place for place, item in columns.items() if item.basis is Basis.TARGET and place not in hidden]
+        if lack_marks(table.rows, targets):
+            names = f"{columns[targets[0]].header.text} … {columns[targets[-1]].header.text}"
+            self.warn("marks-missing", table.sheet, cell_address(table.header_rows[-1], targets[0]), names)
 
     def report_faults(self, sheet: Sheet, tables: Iterable[FoundTable], grid: Iterable[GridLine]) -> None:
         """Say which cells of the tables could not be read: formulas without a value, errors, far cells."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from curriculum.contract.columns import ModuleColumn
@@ -13,6 +13,7 @@ from imports.drafts import ModuleDraft, StatedMoments
 from imports.modules import Clash, ModuleCollector, clash_problem
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Row, cell_address, column_letters
+from imports.structure.between import holds_ditto, is_break, repeat_above
 from imports.structure.columns import AssignedColumn, core_task_in
 from imports.structure.letterhead import have_codes, name_in_row, parse_named, split_name
 from imports.structure.tables import FoundTable
@@ -45,6 +46,7 @@ class _State:
     refused: bool = False
     section: ParsedMoments = field(default_factory=ParsedMoments)
     carried: dict[int, str] = field(default_factory=dict)
+    above: Sequence[str] = ()
     last_row: int = 0
 
 
@@ -81,6 +83,7 @@ class TableRows:
         # How many more columns the merged cell that begins at (row, column) covers.
         self._across = {(row, first): last - first for row, first, _, last in table.sheet.merges}
         self._merged = self._merged_cells()
+        self._has_ditto = holds_ditto(table.rows)
         self._with_codes = self._code is None and self._title is not None and have_codes(self._names())
         first_rows = table.rows[:20]
         self._usual = sum(len(row.filled()) for row in first_rows) / max(len(first_rows), 1)
@@ -134,6 +137,9 @@ class TableRows:
             texts = list(texts)
             for column, text in self._merged[row.number]:
                 texts[column] = texts[column] or text
+        if self._has_ditto:
+            texts = repeat_above(texts, state.above, self._columns)
+            state.above = texts
         return self._take_module_row(row, texts, state)
 
     def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
@@ -143,6 +149,8 @@ class TableRows:
             return RowRole.NOTE
         if self._is_total(row, own):
             return RowRole.TOTAL
+        if own[-1] == self._title and is_break(row, own, self._title, self._columns, self._across):
+            return RowRole.NOTE
         if len(own) > 1:
             if len(own) == 2 and len(first) <= 3 and row.number > state.last_row + 1 and _NOTE.match(first):
                 return RowRole.NOTE

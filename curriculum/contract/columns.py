@@ -158,7 +158,8 @@ COLUMNS: tuple[ColumnSpec, ...] = (
         _names(
             "bot; begeleide onderwijstijd; begeleide onderwijsuren; begeleide uren; contacturen; lesuren;",
             "contact hours; supervised hours; contacttijd; bot uren; contactuur; lestijd;",
-            "onderwijstijd; begeleid; teaching hours; contact uren; bot klokuren; taught hours",
+            "onderwijstijd; begeleid; teaching hours; contact uren; bot klokuren; taught hours;",
+            "guided learning hours; guided hours; glh; begeleide lesuren; begeleide klokuren",
         ),
         weak_synonyms=_names("klokuren"),
         example="40",

@@ -266,6 +266,10 @@ MESSAGES: dict[str, Message] = {
         N_('Colours seem to mean something on this sheet ("%(value)s"); they are not read.'),
         N_("Put the meaning in a column of its own."),
     ),
+    "marks-missing": Message(
+        N_('No module has a mark below "%(value)s", so nothing was read there.'),
+        N_("Colours are not read. When they say what belongs to a module, put an x in those cells."),
+    ),
     "work-process-unknown": Message(
         N_("Qualification file %(file)s has no work process %(code)s."),
         N_("Check the code. It was taken as it stands."),

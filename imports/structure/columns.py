@@ -8,7 +8,7 @@ from functools import cached_property
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from imports.frameworks import load_qualification_file
 from imports.reading import Basis
-from imports.structure.headers import match_header, normalise_header
+from imports.structure.headers import match_header, normalise_header, year_of_header
 from imports.values.competency_codes import CompetencyIndex
 from imports.values.moments import parse_place
 from imports.values.work_processes import parse_work_processes
@@ -178,12 +178,13 @@ def core_task_in(texts: tuple[str, ...]) -> str:
 class ColumnContent:
     """What the first rows of a column hold: how many filled cells, how many with words (no mark, no number).
 
-    ``signs`` counts the signs of all of them.
+    ``signs`` counts the signs of all of them, ``shares`` those that are a percentage.
     """
 
     filled: int = 0
     words: int = 0
     signs: int = 0
+    shares: int = 0
 
     @property
     def usual_length(self) -> float:
@@ -220,7 +221,10 @@ def make_show(
 
 
 def assign_columns(
-    headers: Mapping[int, Header], choices: Mapping[int, ModuleColumn | None], content: Mapping[int, ColumnContent]
+    headers: Mapping[int, Header],
+    choices: Mapping[int, ModuleColumn | None],
+    content: Mapping[int, ColumnContent],
+    hidden: Collection[int] = (),
 ) -> dict[int, AssignedColumn]:
     """Return what each column is taken for, so that no meaning that occurs once is given twice.
 
@@ -232,6 +236,8 @@ def assign_columns(
         A person's word on a column; it wins over everything.
     content
         What the first rows hold in each column.
+    hidden
+        Columns that are not read; what they are called is free for a column that a person sees.
     """
     assigned: dict[int, AssignedColumn] = {}
     taken: dict[ModuleColumn, int] = {}
@@ -249,7 +255,14 @@ def assign_columns(
     headers = _settle_groups(headers, content)
     order = sorted(
         (column for column in headers if column not in assigned),
-        key=lambda column: (not headers[column].is_sure, -headers[column].confidence, headers[column].rank, column),
+        key=lambda column: (
+            column in hidden,
+            not headers[column].is_sure,
+            -headers[column].confidence,
+            headers[column].rank,
+            -year_of_header(headers[column].text),
+            column,
+        ),
     )
     for column in order:
         assigned[column] = _assign(column, headers, taken, single, content.get(column, ColumnContent()))
@@ -305,8 +318,8 @@ def _assign(
     wanted = header.column
     if wanted is None:
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
-    if header.weak and SPECS[wanted].kind is ColumnKind.HOURS and content.words > content.filled // 2:
-        # "Stage" above names is the name of a placement, not its hours.
+    if header.weak and SPECS[wanted].kind is ColumnKind.HOURS and content.words + content.shares > content.filled // 2:
+        # "Stage" above names is the name of a placement, not its hours; "Totaal" may add up weights to 100%.
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
     basis = Basis.GUESS if header.confidence < _GUESSED_BELOW else Basis.NAME
     if wanted in taken and not SPECS[wanted].repeatable:

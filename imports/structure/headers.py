@@ -9,13 +9,15 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
+from curriculum.contract.columns import COLUMNS, SPECS, ColumnKind, ModuleColumn
 from imports.findings import has_digit
 
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
+# "SBU 2025", "Uren 2025-2026": of which year the column is.
+_OF_YEAR = re.compile(r"^(?P<name>.*\D)\s(?P<year>20\d\d)(?: (?:20)?\d\d)?$")
 # "Naam stage", "Projectnaam"; not the names of people, files and firms.
 _NAME_OF = re.compile(
     r"^(?:naam|titel|name|title)(?: van)?(?: de| het| of)?(?: the)? (?!docent|student|leerling|school|bedrijf)\w{3,}$"
@@ -24,7 +26,14 @@ _NAME_OF = re.compile(
 _CODE_OF = re.compile(
     r"^(?!crebo|post|opleiding|examen|kbb|toets|lokaal|werkproces|kerntaak|docent|student)\w{3,}code$"
 )
+# Hours of a week or a lesson, and shares of the hours, say nothing about the hours of a whole module.
+_NOT_WHOLE = re.compile(
+    r"%|\bprocent\b|\bpercent\w*|(?:\b(?:per|p|a)\b|/)[\s.]?(?:week|wk|les|dag|lesson|day)\b|\bp[./]?\s?w\b"
+    r"|(?:uren|uur|hours)[\s(]+week\b",
+    re.IGNORECASE,
+)
 _COMPOUND = 0.9
+_DATED = 0.9
 _SUREST_GUESS = 0.87  # A typing error is always shown to the person, however small.
 _FUZZY_FROM_LENGTH = 5
 _FUZZY_SIMILARITY = 0.82
@@ -92,9 +101,16 @@ def match_header(text: str) -> HeaderMatch | None:
 
     >>> match_header("Modulenaam").column.value, match_header("Per peridoe").synonym
     ('title', 'per periode')
-    >>> match_header("Kleur van de muur") is None
-    True
+    >>> match_header("Kleur van de muur") is None, match_header("Uren (per week)") is None, match_header("% BPV")
+    (True, True, None)
     """
+    match = _match(text)
+    if match is not None and SPECS[match.column].kind is ColumnKind.HOURS and _NOT_WHOLE.search(text):
+        return None
+    return match
+
+
+def _match(text: str) -> HeaderMatch | None:
     full = normalise_header(text)
     if not full or len(full) > 80:
         return None
@@ -108,10 +124,21 @@ def match_header(text: str) -> HeaderMatch | None:
     unnumbered = _without_number(without_brackets or full)
     if unnumbered in _SURE and SPECS[_SURE[unnumbered]].repeatable:
         return HeaderMatch(_SURE[unnumbered], 1.0, unnumbered)
-    if full.endswith(("per week", "a week")):
-        return None  # Hours per week say nothing about the whole module.
     name = without_brackets or full
+    dated = _OF_YEAR.match(name)
+    if dated and dated["name"] in _SURE:
+        return HeaderMatch(_SURE[dated["name"]], _DATED, dated["name"])
     return _match_part(text) or _match_fuzzy(name) or _match_compound(name) or _match_longer(name)
+
+
+def year_of_header(text: str) -> int:
+    """Return the year that a header ends with, 0 without one: of two versions of a column the later one counts.
+
+    >>> year_of_header("SBU 2025"), year_of_header("Uren 2024-2025"), year_of_header("SBU")
+    (2025, 2024, 0)
+    """
+    dated = _OF_YEAR.match(normalise_header(text))
+    return int(dated["year"]) if dated else 0
 
 
 def _without_number(name: str) -> str:

@@ -120,11 +120,16 @@ def look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
     filled: dict[int, int] = {}
     words: dict[int, int] = {}
     signs: dict[int, int] = {}
+    shares: dict[int, int] = {}
     for row in table.rows[:50]:
         for column in row.filled():
             text = row.texts[column]
             filled[column] = filled.get(column, 0) + 1
             signs[column] = signs.get(column, 0) + len(text)
+            shares[column] = shares.get(column, 0) + text.endswith("%")
             if not is_mark(text) and not any(sign.isdigit() for sign in text[:1]) and len(text) > 2:
                 words[column] = words.get(column, 0) + 1
-    return {column: ColumnContent(count, words.get(column, 0), signs[column]) for column, count in filled.items()}
+    return {
+        column: ColumnContent(count, words.get(column, 0), signs[column], shares[column])
+        for column, count in filled.items()
+    }

@@ -20,7 +20,10 @@ _NO_MODULE = re.compile(
 )
 _LABELS = frozenset(["vak", "cursus", "course", "subject", "onderdeel", "project", "keuzedeel", "thema", "theme"])
 _CODE_BEHIND = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<code>[A-Z][\w.\-/]*\d[\w.\-/]*)[)\]]$", re.IGNORECASE)
-_CODE_BEFORE = re.compile(r"^(?P<code>[A-Z]{1,6}[-.]?\d[\w.\-]*)(?:\s*[-–:]\s*|\s+)(?P<title>[^\W\d_].+)$")
+# "OM 13 Agenda" has a code too; with one figure it is as well a name: "BPV 1 Kantoor".
+_CODE_BEFORE = re.compile(
+    r"^(?P<code>[A-Z]{1,6}(?:[-.]?\d[\w.\-]*|\s\d{2,3}(?!\w)))(?:\s*[-–:]\s*|\s+)(?P<title>[^\W\d_].+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def split_name(text: str) -> tuple[str, str] | None:
 
     >>> split_name("Agenda (OM-07)"), split_name("Agenda (deel 2)"), split_name(" ")
     (('Agenda', 'OM-07'), ('Agenda (deel 2)', ''), None)
+    >>> split_name("OM 07 Agenda"), split_name("BPV 1 Agenda")
+    (('Agenda', 'OM 07'), ('BPV 1 Agenda', ''))
     """
     name = " ".join(text.split())
     if not name or len(name) > _LONGEST_TITLE:

@@ -3,12 +3,13 @@
 import re
 
 _OPENING = re.compile(
-    r"^(?:(?:sub|eind|generaal|algemeen)\s?-?\s?)?(?:totaal|totalen|total|totals)\b|^(?:som|gemiddelde?)\b",
+    r"^(?:(?:sub|eind|generaal|algemeen)\s?-?\s?)?(?:totaal|totalen|total|totals)\b|^(?:som|gemiddelde?|aantal)\b",
     re.IGNORECASE,
 )
 _FIRST_LETTERS = frozenset("stegaSTEGA")
 _WORD = re.compile(r"[^\W\d_]+")
 _AMOUNT = re.compile(r"^\d[\d.,\s]*(?:uur|uren|u|sbu|h)?$", re.IGNORECASE)
+_COUNT = re.compile(r"^\d[\d.,]*\s?[^\W\d_]*$")  # "3 toetsen" beside "Subtotaal periode 1".
 # What people add to the word: of what, of when. Any other word makes it a name: "Total quality management".
 _OF_WHAT = frozenset(
     [
@@ -32,6 +33,7 @@ _OF_WHAT = frozenset(
         ),
         *("generiek", "generieke", "beroepsgericht", "beroepsgerichte", "keuzedeel", "keuzedelen", "avo", "programma"),
         *("aantal", "begeleid", "begeleide", "onbegeleid", "onbegeleide", "bol", "bbl", "basisdeel", "profieldeel"),
+        *("records", "regels", "rijen", "toetsen", "lessen", "studenten", "deelnemers", "toetsmomenten"),
         *("generaal", "algemeen", "kerntaak", "onderdeel", "sectie", "gepland", "geplande", "benodigd", "minimaal"),
     ]
 )
@@ -61,9 +63,8 @@ def is_total(label: str, beside: list[str], above: list[list[str]]) -> bool:
     opening = _OPENING.match(label)
     if opening is None:
         return False
-    amounts = [text for text in beside if _AMOUNT.match(text)]
     if all(word.casefold() in _OF_WHAT for word in _WORD.findall(label[opening.end() :])):
-        return bool(amounts) or not any(map(_has_letters, beside))
+        return any(_AMOUNT.match(text) or _COUNT.match(text) for text in beside) or not any(map(_has_letters, beside))
     return any(_adds_up(text, texts) for text, texts in zip(beside, above, strict=True))
 
 

@@ -19,8 +19,24 @@ _SEMESTER_WORD = r"(?:semesters?|sem|s)"
 _YEARS = re.compile(
     rf"(?<![^\W\d_]){_YEAR_WORD}\W{{0,2}}\s*(?P<list>{_LIST.replace('{1,2}', '{1}')})(?!\d)", re.IGNORECASE
 )
-_YEAR_ORDINAL = re.compile(r"\b(?P<number>[1-6])e?\s*(?:de|ste|st|nd|rd|th)?\s*(?:leer|studie)?jaar\b", re.IGNORECASE)
+_ORDINAL = r"(?:e|de|ste|st|nd|rd|th)"
+_YEAR_ORDINAL = re.compile(
+    rf"\b(?P<list>(?:[1-6]\s?{_ORDINAL}?\s*(?:{_TO}|{_AND})\s*){{0,5}}[1-6]\s?{_ORDINAL}?)\s*"
+    r"(?:(?:leer|studie)?jaar|lj)\b",
+    re.IGNORECASE,
+)
 _YEAR_NAMED = re.compile(r"\b(eerste|tweede|derde|vierde)(?:jaars|\s*(?:leer|studie)?jaar)", re.IGNORECASE)
+_PERIOD_ORDINAL = re.compile(
+    rf"\b(?:(?P<list>(?:\d{{1,2}}{_ORDINAL}?\s*(?:{_TO}|{_AND})\s*){{0,5}}\d{{1,2}}{_ORDINAL})"
+    r"|(?P<name>eerste|tweede|derde|vierde))\s+(?:(?:onderwijs|les)?periode|blok|kwartaal|period|block|quarter|term)\b",
+    re.IGNORECASE,
+)
+# "Leerjaar II": in capitals only, for "i" is also a word.
+_ROMAN = re.compile(
+    rf"(?<![^\W\d_])(?P<word>(?i:{_YEAR_WORD}|periode|blok|kwartaal|semester|block|term))\.?\s+"
+    r"(?P<number>I{1,3}|IV|VI?)(?![\w])"
+)
+_ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _PERIODS = re.compile(
     rf"(?<![^\W\d_]){_PERIOD_WORD}\W{{0,2}}\s*"
     rf"(?P<list>\d{{1,2}}(?:\s*(?:{_TO}|{_AND})\s*(?:{_PERIOD_WORD}\.?\s*)?\d{{1,2}}(?!\.\d))*)(?!\d)",
@@ -133,7 +149,7 @@ def _take_named(text: str) -> tuple[list[int], list[str], str]:
         return " "
 
     def take_ordinal(match: re.Match[str]) -> str:
-        years.append(int(match["number"]))
+        years.extend(_expand(match["list"], _MOST_YEARS) or ())
         return " "
 
     def take_named(match: re.Match[str]) -> str:
@@ -154,7 +170,14 @@ def _take_named(text: str) -> tuple[list[int], list[str], str]:
         periods.append(match["letter"])
         return " "
 
-    rest = _YEAR_ORDINAL.sub(take_ordinal, text)
+    def take_period_ordinal(match: re.Match[str]) -> str:
+        listed = match["list"] or str(_ORDINALS[match["name"].lower()])
+        periods.extend(str(number) for number in _expand(listed, _MOST_PERIODS) or ())
+        return " "
+
+    rest = _ROMAN.sub(lambda match: f"{match['word']} {_ROMANS[match['number']]}", text)
+    rest = _PERIOD_ORDINAL.sub(take_period_ordinal, rest)
+    rest = _YEAR_ORDINAL.sub(take_ordinal, rest)
     rest = _YEARS.sub(take_years, rest)
     rest = _YEAR_NAMED.sub(take_named, rest)
     rest = _PERIODS.sub(take_periods, rest)

@@ -8,6 +8,8 @@ _NUMBERING = re.compile(
 )
 _INLINE_BULLET = re.compile(r"(?:^|(?<=\s))[•●▪■‣➢►✓✔\uf0b7\uf0a7]\s*")
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=[\s.;]))\(?(\d{1,2})[.)]\s+(?=[^\W\d_])")
+# "1.1 plant 1.2 verzet": the numbers after the point run on.
+_INLINE_PARTS = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,2})\.(\d{1,2})[.):]?\s+(?=[^\W\d_])")
 _OPEN_END = re.compile(r"(?:,|\b(?:en|of|de|het|een|van|in|met|op|aan|voor|te|and|or|the|of|to)|-)$", re.IGNORECASE)
 
 
@@ -46,18 +48,23 @@ def split_outcomes(text: str) -> tuple[str, ...]:
     ('plant afspraken', 'maakt verslag')
     >>> split_outcomes("plant een vergadering; maakt een verslag")
     ('plant een vergadering', 'maakt een verslag')
+    >>> split_outcomes("1.1 plant een vergadering; 1.2 maakt een verslag")
+    ('plant een vergadering', 'maakt een verslag')
+    >>> split_outcomes("Ordent digitale\ndossiers.")
+    ('Ordent digitale dossiers.',)
     """
     if is_plain_line(text) or (not text.isascii() and _ONE_OUTCOME.fullmatch(text)):
         return (text,)
     lines = [line.strip() for line in _break_inline(text).split("\n")]
     lines = [line for line in lines if line]
     marked = any(_is_marked(line) for line in lines)
+    wrapped = not marked and _is_wrapped(lines)
     items: list[str] = []
     for line in lines:
         bare = _strip_mark(line)
         begins = _is_marked(line) or not items
         if not begins and not marked:
-            begins = _OPEN_END.search(items[-1]) is None
+            begins = not wrapped and _OPEN_END.search(items[-1]) is None
         elif not begins:
             # Between bullets an unmarked line goes on with the one above, unless that one was an introduction.
             begins = items[-1].endswith(":") or (items[-1].endswith(".") and bare[:1].isupper())
@@ -70,6 +77,32 @@ def split_outcomes(text: str) -> tuple[str, ...]:
         items = items[1:]
     items = [part for item in items for part in _split_semicolons(item)]
     return tuple(item for item in (item.rstrip(" ;").strip() for item in items) if any(sign.isalnum() for sign in item))
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    r"""Return the texts that stand below each other in a cell; a line that the one before or after needs stays with it.
+
+    >>> split_lines("kennistoets\n- portfolio"), split_lines("gesprek met\nde opdrachtgever"), split_lines("Toets:\nA")
+    (('kennistoets', 'portfolio'), ('gesprek met\nde opdrachtgever',), ('Toets:\nA',))
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or any(line.rstrip().endswith(":") or _OPEN_END.search(line) for line in lines[:-1]):
+        return (text,)
+    if any(line.lstrip().startswith("(") for line in lines) or _is_wrapped(lines):
+        return (text,)
+    return tuple([bare for line in lines if (bare := _strip_mark(line).rstrip(" ;,"))])
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Return whether the lines are one sentence that was broken off for its width: a capital, and one full stop."""
+    first, *others = lines or [""]
+    return (
+        bool(others)
+        and first[:1].isupper()
+        and all(line[:1].islower() for line in others)
+        and lines[-1].endswith(".")
+        and not any(line.endswith((".", ";", ":", ",", "!", "?")) for line in lines[:-1])
+    )
 
 
 def _is_marked(line: str) -> bool:
@@ -91,8 +124,17 @@ def _break_inline(text: str) -> str:
             numbers = [int(number) for number in _INLINE_NUMBER.findall(line)]
             if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
                 line = _INLINE_NUMBER.sub(r"\n\1. ", line)
+            elif _run_on(_INLINE_PARTS.findall(line)):
+                line = _INLINE_PARTS.sub(r"\n\1.\2 ", line)
         broken.append(line)
     return "\n".join(broken)
+
+
+def _run_on(numbers: list[tuple[str, str]]) -> bool:
+    """Return whether 1.1, 1.2, 1.3 follow each other."""
+    parts = [int(part) for _, part in numbers]
+    one_chapter = len({chapter for chapter, _ in numbers}) == 1
+    return len(parts) > 1 and one_chapter and parts == list(range(parts[0], parts[0] + len(parts)))
 
 
 def _split_semicolons(item: str) -> list[str]:

@@ -81,6 +81,8 @@ def parse_work_processes(text: str, core_task: str = "") -> ParsedCodes:
     ('B1-K1-W1', 'B1-K1-W2', 'B1-K1-W3')
     >>> parse_work_processes("b1k2w1, W3 en P2-K1").codes
     ('B1-K2-W1', 'B1-K2-W3', 'P2-K1')
+    >>> parse_work_processes("B1-K1-W1, -W4 en -W5").codes
+    ('B1-K1-W1', 'B1-K1-W4', 'B1-K1-W5')
     >>> parse_work_processes("Wp 3.1 en 3.2").problems[0].code
     'work-process-without-core-task'
     """
@@ -114,7 +116,9 @@ class _Reader:
         group = match.groupdict()
         kind = next(name for name in _KINDS if group[name] is not None)
         if kind == "range":
-            self._in_range = self._last is not None
+            # A dash after a comma joins nothing: "B1-K1-W1, -W4 en -W5" are three.
+            is_dash = group["range"] in "-–—"
+            self._in_range = self._last is not None and not (is_dash and self._after_separator)
             return
         if kind == "separator":
             self._after_separator = True
