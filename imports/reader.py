@@ -1,10 +1,7 @@
 """Reads a whole file into modules: opens it, finds its tables, reads their rows, and gathers every problem."""
 
-import gc
 import re
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import PurePath
 
 from curriculum.contract.columns import ModuleColumn
@@ -12,6 +9,7 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
+from imports.cycle_search import without_cycle_search
 from imports.filenames import suggest_from_filename
 from imports.formats.opening import open_workbook
 from imports.frameworks import load_qualification_file
@@ -34,6 +32,7 @@ from imports.rows import TableRows
 from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, sha256_of
 from imports.structure.column_views import has_numbered_marks, is_personal, names_of, view_column
 from imports.structure.columns import AssignedColumn, HeaderReader, assign_columns, make_show
+from imports.structure.continued import ReadTable, find_rest
 from imports.structure.forms import Form, describe_form, find_form, read_form
 from imports.structure.heading_rows import SheetTop, find_chosen, show_top, sign_heading
 from imports.structure.layouts import (
@@ -105,7 +104,7 @@ def read_modules(
     sha256 = sha256_of(data)
     suggestions = suggest_from_filename(name)
     qualification = qualification or load_qualification_file()
-    with _without_cycle_search():
+    with without_cycle_search():
         try:
             workbook = open_workbook(data, name, limits)
         except RefusalError as refusal:
@@ -114,24 +113,6 @@ def read_modules(
         reader = _FileReader(name, framework, qualification, choices or ReadingChoices())
         reader.counter = RowCounter(sum(len(sheet.rows) for sheet in workbook.sheets), progress)
         return _read_workbook(reader, workbook, name, sha256, suggestions)
-
-
-@contextmanager
-def _without_cycle_search() -> Iterator[None]:
-    """Pause the search for reference cycles: a reading makes very many objects and no cycle.
-
-    On 10,000 rows the search alone takes a quarter of the time. Afterwards all objects count as old ones, which the
-    search looks at last; otherwise the first new object would have it look at every one of them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def _read_workbook(
@@ -196,6 +177,7 @@ class _FileReader:
         self._choices = choices
         self.counter = RowCounter(0, None)
         self._headers = HeaderReader(self._competencies)
+        self._last: ReadTable | None = None  # What the next sheet may go on with.
 
     def read_sheet(self, sheet: Sheet) -> None:
         """Read one sheet."""
@@ -211,6 +193,9 @@ class _FileReader:
         if form is not None and not chosen:
             self._read_form(sheet, form)
             return
+        last, self._last = self._last, None
+        rest = find_rest(last, sheet) if last is not None and not found and not chosen else None
+        found = [rest] if rest is not None else found
         if not found:
             guess = finder.guess()
             found = [guess] if guess is not None else []
@@ -219,7 +204,8 @@ class _FileReader:
         before, said = len(self.tables), len(self.remarks.problems)
         personal: dict[int, list[int]] = {}
         for table in found:
-            personal.setdefault(table.header_rows[-1], []).extend(self.read_table(table))
+            goes_on = last if table is rest else None
+            personal.setdefault(max(1, table.header_rows[-1]), []).extend(self.read_table(table, goes_on))
         headings = {table.header_rows[0]: table.header_rows for table in found}
         self.tops.append(show_top(sheet, headings, personal))
         if any(table.included for table in self.tables[before:]):
@@ -228,19 +214,20 @@ class _FileReader:
             self.remarks.report_colours(sheet, found, grid)
         self.remarks.sort_from(said)
 
-    def read_table(self, table: FoundTable) -> list[int]:
-        """Read one table; return the columns that hold names of people."""
+    def read_table(self, table: FoundTable, goes_on: ReadTable | None = None) -> list[int]:
+        """Read one table, which may go on with one of the sheet before; return the columns with names of people."""
         sheet = table.sheet
         first = min(table.headers, default=0)
-        key = f"{sheet.name}!{cell_address(table.header_rows[0], first)}"
+        key = f"{sheet.name}!{cell_address(max(1, table.header_rows[0]), first)}"
         signature = header_signature([header.text for header in table.headers.values()])
         hidden = frozenset() if self._choices.include_hidden else sheet.hidden_columns
-        columns = assign_columns(table.headers, self._choices_for(table, signature), look_at_content(table), hidden)
+        choices = self._choices_for(table, signature)
+        columns = goes_on.columns if goes_on else assign_columns(table.headers, choices, look_at_content(table), hidden)
         # Our own export hides its identifiers; that column is always read, so that a module is known again.
         hidden &= {column for column, item in columns.items() if item.column is not ModuleColumn.ID}
         visible = {column: item for column, item in columns.items() if column not in hidden}
         head = read_letterhead(table.above)
-        place = find_place(table, head)
+        place = find_place(table, head, goes_on.place if goes_on else ParsedMoments())
         layout = find_transposed(table, visible) if not names_of(visible) else None
         moments = find_overview(table, visible) if layout is None else ()
         if moments:
@@ -268,7 +255,12 @@ class _FileReader:
             rows = list(read_overview(table, moments, visible, self.collector, place, self._file, problems))
         elif included:
             rows = self._read_rows(table, visible, place, named)
-            self.remarks.report_columns(table, columns, hidden)
+            if goes_on is None:
+                self.remarks.report_columns(table, columns, hidden)
+            else:
+                start = cell_address(table.rows[0].number, table.rows[0].filled()[0])
+                self.remarks.warn("table-goes-on", sheet, start, goes_on.table.sheet.name)
+            self._last = ReadTable(table, columns, place)
         elif not readable:
             self.remarks.warn("table-without-title", sheet, cell)
             if by_sheet is not None and tells_of_modules(visible):

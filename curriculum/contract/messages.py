@@ -160,6 +160,10 @@ MESSAGES: dict[str, Message] = {
         N_('The rows of this table were read as parts of the module "%(value)s", which is named above it.'),
         N_("When each row is a module of its own, say which column holds the names."),
     ),
+    "table-goes-on": Message(
+        N_('This sheet has no headings of its own and was read as the rest of the table on the sheet "%(value)s".'),
+        N_("When it is something else, leave it out, or put headings above it."),
+    ),
     "rows-hidden": Message(
         N_("Hidden rows were left out: %(value)s."),
         N_("Have them read along, or make the rows visible, when they matter."),

@@ -247,7 +247,11 @@ def _describe_table(table: PreviewTable, is_on: bool) -> TableSwitch:
             "Nothing is read: no column is known as the name of the module. Choose below which one it is, "
             "or in which row the headings stand."
         )
-    label = gettext("Read sheet %(sheet)s, headings in row %(row)d", sheet=table.sheet, row=table.header_row)
+    label = (
+        gettext("Read sheet %(sheet)s, headings in row %(row)d", sheet=table.sheet, row=table.header_row)
+        if table.header_row
+        else gettext("Read sheet %(sheet)s, which goes on with the sheet before", sheet=table.sheet)
+    )
     return TableSwitch(table.key, label, is_on, remark)
 
 

@@ -87,6 +87,8 @@ def read_headings(form: ReadingForm, sent: Mapping[str, str]) -> tuple[HeadingCh
         if rows is None:
             continue
         for other in group.tables:
+            if not other.header_row:
+                continue  # It goes on with a table of the sheet before, whichever headings that has.
             moved = other.header_row - table.header_row
             choice = HeadingChoice(other.sheet, rows[0] + moved, rows[1] + moved)
             if other is table or {choice.first, choice.last} <= shown.get(other.sheet, set()):
@@ -169,6 +171,8 @@ def _describe_place(
 
 
 def _tell_rows(table: PreviewTable) -> str:
+    if not table.header_row:
+        return str(gettext("no headings of its own"))
     if table.last_header_row <= table.header_row:
         return str(gettext("row %(row)d", row=table.header_row))
     return str(gettext("rows %(first)d to %(last)d", first=table.header_row, last=table.last_header_row))

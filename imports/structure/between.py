@@ -7,13 +7,33 @@ from imports.sheets import Row
 from imports.structure.columns import AssignedColumn
 
 DITTO = frozenset(
-    ['"', '""', "''", "“", "”", "„", "″", "〃", ",,", "´´", "``", "idem", "Idem", "IDEM", "id.", "Id.", "ibid.", "ditto"]
+    [
+        '"',
+        '""',
+        "''",
+        "“",
+        "”",
+        "„",
+        "″",
+        "〃",
+        ",,",
+        "´´",
+        "``",
+        "idem",
+        "Idem",
+        "IDEM",
+        "id.",
+        "Id.",
+        "ibid.",
+        "ditto",
+    ]
 )
 _NO_LESSONS = re.compile(
     r"(?:(?:herfst|kerst|voorjaars?|mei|zomer|krokus|carnavals?|paas|pinkster)?\s?vakantie(?:week|weken)?"
-    r"|(?:les|rooster)vrij\w*(?:\s(?:week|dag|dagen))?|vrij|feestdag(?:en)?|koningsdag|hemelvaart(?:sdag)?|goede vrijdag"
-    r"|(?:1e|2e|eerste|tweede)?\s?(?:paas|pinkster|kerst)dag(?:en)?|pasen|pinksteren|studie(?:dag|dagen|middag)"
-    r"|(?:toets|herkansings?|inhaal)week|(?:autumn|christmas|spring|summer|winter|may)?\s?(?:holidays?|break))\W*",
+    r"|(?:les|rooster)vrij\w*(?:\s(?:week|dag|dagen))?|vrij|feestdag(?:en)?|koningsdag|hemelvaart(?:sdag)?"
+    r"|(?:1e|2e|eerste|tweede)?\s?(?:paas|pinkster|kerst)dag(?:en)?|goede vrijdag|pasen|pinksteren"
+    r"|studie(?:dag|dagen|middag)|(?:toets|herkansings?|inhaal)week"
+    r"|(?:autumn|christmas|spring|summer|winter|may)?\s?(?:holidays?|break))\W*",
     re.IGNORECASE,
 )
 _LONGEST_BREAK = 40
@@ -49,7 +69,11 @@ def names_a_break(text: str) -> bool:
 
 
 def is_break(
-    row: Row, own: Sequence[int], title: int, columns: Mapping[int, AssignedColumn], across: Mapping[tuple[int, int], int]
+    row: Row,
+    own: Sequence[int],
+    title: int,
+    columns: Mapping[int, AssignedColumn],
+    across: Mapping[tuple[int, int], int],
 ) -> bool:
     """Tell whether a row of a plan only says that there are no lessons, or what fills a whole week.
 

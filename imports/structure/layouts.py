@@ -22,12 +22,16 @@ _TELLING = (
 )
 
 
-def find_place(table: FoundTable, head: Letterhead) -> ParsedMoments:
-    """Return the years and periods of a table's rows by the name of its sheet, its own title, or what stands above."""
+def find_place(table: FoundTable, head: Letterhead, before: ParsedMoments) -> ParsedMoments:
+    """Return the years and periods of a table's rows: by the name of its sheet, its own title, or what stands above.
+
+    ``before`` are those of the table that it goes on with.
+    """
     sheet = parse_place(table.sheet.name)
     title = _place_in_headings(table)
     return ParsedMoments(
-        sheet.years or title.years or head.place.years, sheet.periods or title.periods or head.place.periods
+        sheet.years or title.years or head.place.years or before.years,
+        sheet.periods or title.periods or head.place.periods or before.periods,
     )
 
 

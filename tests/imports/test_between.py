@@ -1,0 +1,137 @@
+"""What stands between modules and below headings of another kind: ditto marks, free weeks, shares, the next sheet."""
+
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.imports.conftest import Read, problems_of
+
+HEADER = ["Code", "Module", "Leerjaar", "Periode", "SBU"]
+FIRST: list[list[Any]] = [HEADER, ["OM-11", "Agenda", 1, "P1", 60], ["OM-12", "Post", 1, "P2", 40]]
+
+
+def titles(reading: Any) -> list[str]:
+    return [module.title for module in reading.modules]
+
+
+def test_a_ditto_mark_below_an_empty_cell_is_reported_and_not_guessed(read: Read) -> None:
+    reading = read([HEADER, ["OM-11", "Agenda", 1, None, 60], ["OM-12", "Post", '"', "idem", "idem"]])
+    assert [(module.years, module.periods, module.hours.sbu) for module in reading.modules] == [
+        ((1,), (), 60),
+        ((1,), (), 60),
+    ]
+    assert problems_of(reading) == [("period-unclear", "D3", "idem")]
+
+
+def test_a_ditto_mark_keeps_its_own_sign_among_the_raw_cells(read: Read) -> None:
+    reading = read([HEADER, ["OM-11", "Agenda", 1, "P1", 60], ["OM-12", "Post", '"', "P2", 40]])
+    assert [(cell.cell, cell.text) for cell in reading.modules[1].raw_cells if cell.cell == "C3"] == [("C3", '"')]
+
+
+def test_a_free_week_does_not_end_the_module_that_goes_on_after_it(read: Read) -> None:
+    rows = [
+        ["Week", "Module", "Onderwerp"],
+        [41, "Agenda", "plannen"],
+        [42, "Herfstvakantie", None],
+        [43, None, "verzetten"],
+    ]
+    (module,) = read(rows).modules
+    assert (module.title, module.description) == ("Agenda", "plannen\nverzetten")
+
+
+def test_a_module_that_is_called_after_a_free_week_is_one_when_its_row_says_more(read: Read) -> None:
+    rows = [*FIRST, ["OM-13", "Toetsweek", None, None, None], [None, "Vakantie", 2, "P5", 20]]
+    assert titles(read(rows)) == ["Agenda", "Post", "Toetsweek", "Vakantie"]
+
+
+@pytest.mark.parametrize("header", ["Uren (per week)", "Uren/week", "Lesuren p.w.", "BPV (%)", "% BPV", "Uren per les"])
+def test_hours_of_a_week_and_shares_are_no_hours_of_a_module(read: Read, header: str) -> None:
+    reading = read([["Module", "Leerjaar", header], ["Agenda", 1, 4], ["Post", 1, 2]])
+    assert [(module.hours.sbu, module.hours.bot, module.hours.bpv) for module in reading.modules] == [(None,) * 3] * 2
+    assert ("column-not-read", "C1", header) in problems_of(reading)
+
+
+def test_a_percentage_in_a_column_of_hours_is_asked_about(read: Read) -> None:
+    def as_share(book: Workbook) -> None:
+        book.worksheets[0]["C2"].number_format = "0%"
+
+    reading = read([["Module", "Leerjaar", "BPV"], ["Agenda", 1, 0.25], ["Post", 1, 20]], change=as_share)
+    assert [module.hours.bpv for module in reading.modules] == [None, 20]
+    assert problems_of(reading) == [("hours-unclear", "C2", "25%")]
+
+
+def test_of_two_versions_of_a_column_the_later_year_counts_and_the_other_is_named(read: Read) -> None:
+    reading = read([["Module", "SBU 2024", "SBU 2025"], ["Agenda", 80, 60], ["Post", 20, 40]])
+    assert [module.hours.sbu for module in reading.modules] == [60, 40]
+    assert [(code, cell) for code, cell, _ in problems_of(reading)] == [
+        ("column-twice", "B1"),
+        ("header-guessed", "C1"),
+    ]
+
+
+def test_columns_that_wait_for_marks_and_get_none_are_named(read: Read) -> None:
+    rows: list[list[Any]] = [["Module", "P1", "P2", "P3"], ["Agenda", None, None, None], ["Post", None, None, None]]
+    assert ("marks-missing", "B1", "P1 … P3") in problems_of(read(rows))
+    rows[2][2] = "x"
+    assert problems_of(read(rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "periods"),
+    [
+        ("1e en 2e leerjaar", (1, 2), ()),
+        ("1e/2e jaar", (1, 2), ()),
+        ("LJ III", (3,), ()),
+        ("1e t/m 3e periode", (), ("1", "2", "3")),
+        ("2e blok, leerjaar II", (2,), ("2",)),
+    ],
+)
+def test_ordinals_and_roman_figures_are_read_to_the_last(
+    read: Read, text: str, years: tuple[int, ...], periods: tuple[str, ...]
+) -> None:
+    (module,) = read([["Module", "Periode", "SBU"], ["Agenda", text, 40]]).modules
+    assert (module.years, module.periods) == (years, periods)
+
+
+def test_assessments_below_each_other_are_two_and_a_broken_line_is_one(read: Read) -> None:
+    rows = [["Module", "Toetsvorm"], ["Agenda", "kennistoets\n- portfolio"], ["Post", "gesprek met\nde opdrachtgever"]]
+    assert [module.assessments for module in read(rows).modules] == [
+        ("kennistoets", "portfolio"),
+        ("gesprek met\nde opdrachtgever",),
+    ]
+
+
+def test_a_sheet_that_goes_on_with_the_table_before_is_read_and_said(read: Read) -> None:
+    more = [["Vervolg"], [], ["OM-21", "Reizen", 2, "P5", 40], ["OM-22", "Notuleren", 2, "P6", 80]]
+    reading = read({"Modules": FIRST, "vervolg": more, "nog meer": [["OM-31", "Project", 3, "P9", 100]]})
+    assert titles(reading) == ["Agenda", "Post", "Reizen", "Notuleren", "Project"]
+    assert problems_of(reading) == [("table-goes-on", "A3", "Modules"), ("table-goes-on", "A1", "vervolg")]
+    assert [(table.key, table.header_row) for table in reading.tables] == [
+        ("Modules!A1", 1),
+        ("vervolg!A1", 0),
+        ("nog meer!A1", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["204512", "Jansen", 1, "P1", 7], ["204513", "De Vries", 1, "P1", 8]],  # Students have another kind of number.
+        [["OM-21", "Reizen", 2, "P5", 40, "kopie"]],  # A column more.
+        [["OM-21", "Reizen", "hoog", "P5", 40]],  # No leerjaar where the leerjaar stands.
+        [["OM-21", 12, 2, "P5", 40]],  # No name.
+        [[None, "Reizen", None, None, 40]],  # Too little to know it by.
+    ],
+)
+def test_a_sheet_that_may_be_something_else_does_not_go_on_with_a_table(read: Read, rows: list[list[Any]]) -> None:
+    reading = read({"Modules": FIRST, "Blad2": rows})
+    assert titles(reading) == ["Agenda", "Post"]
+    assert not any(code == "table-goes-on" for code, _, _ in problems_of(reading))
+
+
+def test_names_of_people_on_a_sheet_that_goes_on_are_not_kept(read: Read) -> None:
+    first = [[*row, person] for row, person in zip(FIRST, ["Docent", "Petra", "Jan"], strict=True)]
+    reading = read({"Modules": first, "vervolg": [["OM-21", "Reizen", 2, "P5", 40, "Soraya"]]})
+    assert titles(reading) == ["Agenda", "Post", "Reizen"]
+    assert "Soraya" not in repr(reading)
