@@ -107,3 +107,19 @@ def test_rows_that_cannot_be_headings_come_back_with_a_message_and_every_choice(
         assert (read_form(shown)[names[0]], read_form(shown)[names[1]]) == (first, last)
         assert shown.count('aria-invalid="true"') == 2
     assert docent.post(f"{check}/columns", read_form(page) | {names[0]: "x"}).status_code == 400
+
+
+def test_a_sheet_that_goes_on_with_the_one_before_has_no_headings_and_stays_when_those_are_chosen(
+    docent: Visitor,
+) -> None:
+    table = (("Module", "Leerjaar", "SBU"), ("Agenda", "1", "60"))
+    check = upload(docent, make_book(LJ=table, vervolg=(("Post", "2", "40"),)))
+    page = docent.get(check)
+    check_page(page)
+    assert "Blad vervolg inlezen, vervolg van het blad ervoor" in page
+    assert "Het is gelezen als vervolg van de tabel op het blad" in page
+    first, _ = fields_of(page)
+    docent.post(f"{check}/columns", read_form(page) | {first: "1"})
+    page = docent.get(check)
+    assert "2 modules opnemen" in page
+    assert "vervolg van het blad ervoor" in page
