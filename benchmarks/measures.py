@@ -27,6 +27,12 @@ def f1_counts(proposed: Flags, relevant: Flags, unsure: Flags) -> npt.NDArray[np
     )
 
 
+def f1_score(counts: npt.NDArray[np.int64]) -> float:
+    """Return the F1 of the counts of :func:`f1_counts`, which may be added up over uploads; 0 when there is nothing."""
+    hits, *wrong = counts.tolist()
+    return float(2 * hits / max(1, 2 * hits + sum(wrong)))
+
+
 def area_under_curve(positive: Floats, negative: Floats) -> float:
     """Return the chance that a positive scores above a negative; ties count half."""
     above = (positive[:, None] > negative).mean()

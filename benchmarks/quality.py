@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.baselines import BASELINES
 from benchmarks.gold import SETS, Upload, append_foreign, read_gold
@@ -22,6 +23,7 @@ from benchmarks.measures import (
     balanced_accuracy,
     calibration_error,
     f1_counts,
+    f1_score,
 )
 from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping import MatchSettings, VectorCache
@@ -129,7 +131,7 @@ def print_decisions(results: dict[str, list[Result]], settings: MatchSettings, l
                 rows = run.upload.reporting if half else ~run.upload.reporting
                 proposed = run.probabilities[rows] >= settings.link_threshold
                 total += f1_counts(proposed, run.upload.relevant[rows], run.upload.unsure[rows])
-            row.append(float(2 * total[0] / max(1, 2 * total[0] + total[1] + total[2])))
+            row.append(f1_score(total))
         print(f"| link F1, {words} | {' | '.join(f'{value:.3f}' for value in row)} | {np.mean(row):.3f} |")
     row = []
     for runs in results.values():
@@ -144,26 +146,43 @@ def print_decisions(results: dict[str, list[Result]], settings: MatchSettings, l
 
 
 def print_foreign(gold: Gold, settings: MatchSettings, *, meaning: bool) -> None:
-    """Print how well the highest probability tells own modules from modules of another set."""
-    print("\n| modules from elsewhere | AUC own versus foreign | foreign modules with a proposal | with a likely one |")
-    print("|---|---|---|---|")
+    """Print how well own modules are told from those of another set, and what these do to the links of the own ones.
+
+    With as many foreign modules as own ones, with a tenth of the upload foreign as in real life, and with foreign
+    modules alone.
+    """
+    print(
+        "\n| modules from elsewhere | AUC own versus foreign | foreign modules with a proposal | with a likely one "
+        "| with a proposal, one in ten foreign | with a proposal, nothing but foreign "
+        "| link F1 of the own modules alone | beside as many foreign |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     areas = []
     for name, source in FOREIGN.items():
         pool = [module for upload in gold[source] for module in upload.modules]
         found: defaultdict[str, list[float]] = defaultdict(list)
+        links: defaultdict[str, list[npt.NDArray[np.int64]]] = defaultdict(list)
         for number, upload in enumerate(gold[name]):
-            chosen = np.random.default_rng(number).permutation(len(pool))[: len(upload.modules)]
-            joined, own = append_foreign(upload, [pool[index] for index in chosen])
-            best = run_engine(joined, settings, meaning=meaning).probabilities.max(axis=1)
+            order, own_count = np.random.default_rng(number).permutation(len(pool)), len(upload.modules)
+            foreign = [pool[index] for index in order[:own_count]]
+            joined, own = append_foreign(upload, foreign)
+            few, few_own = append_foreign(upload, foreign[: max(1, round(own_count / 9))])
+            probabilities, with_few, alone, without = (
+                run_engine(asked, settings, meaning=meaning).probabilities
+                for asked in (joined, few, replace(joined, modules=tuple(foreign)), upload)
+            )
+            best = probabilities.max(axis=1)
             found["auc"].append(area_under_curve(best[own], best[~own]))
-            found["proposed"].append(float((best[~own] >= settings.link_threshold).mean()))
             found["likely"].append(float((best[~own] >= settings.likely_threshold).mean()))
+            for label, rows in (("half", probabilities[~own]), ("few", with_few[~few_own]), ("alone", alone)):
+                found[label].append(float((rows.max(axis=1) >= settings.link_threshold).mean()))
+            for label, rows in (("alone", without), ("beside", probabilities[own])):
+                links[label].append(f1_counts(rows >= settings.link_threshold, upload.relevant, upload.unsure))
         areas.append(np.mean(found["auc"]))
-        print(
-            f"| {name} + {source} | {areas[-1]:.3f} | "
-            f"{np.mean(found['proposed']):.2f} | {np.mean(found['likely']):.2f} |"
-        )
-    print(f"| mean | {np.mean(areas):.3f} | | |", flush=True)
+        cells = [f"{areas[-1]:.3f}", *(f"{np.mean(found[label]):.2f}" for label in ("half", "likely", "few", "alone"))]
+        cells += [f"{f1_score(np.sum(links[label], axis=0)):.3f}" for label in ("alone", "beside")]
+        print(f"| {name} + {source} | {' | '.join(cells)} |")
+    print(f"| mean | {np.mean(areas):.3f} | | | | | | |", flush=True)
 
 
 def print_calibration(results: dict[str, list[Result]], settings: MatchSettings) -> None:
@@ -206,7 +225,7 @@ def print_learning(gold: Gold, settings: MatchSettings) -> None:
         plain = scored.scores
         for count in counts:
             precisions: dict[bool, list[float]] = {False: [], True: []}
-            links = {False: np.zeros(3), True: np.zeros(3)}
+            links = {False: np.zeros(3, dtype=np.int64), True: np.zeros(3, dtype=np.int64)}
             for trial in range(6):
                 decided = np.random.default_rng(trial).permutation(len(upload.modules))[:count]
                 rest = np.setdiff1d(np.flatnonzero(upload.reporting), decided)
@@ -222,7 +241,7 @@ def print_learning(gold: Gold, settings: MatchSettings) -> None:
                     precisions[after] += average_precisions(run.order[rest], truth, unsure)
                     links[after] += f1_counts(run.probabilities[rest] >= settings.link_threshold, truth, unsure)
             before, then = (float(np.mean(precisions[after])) for after in (False, True))
-            f1 = [2 * links[after][0] / (2 * links[after][0] + links[after][1:].sum()) for after in (False, True)]
+            f1 = [f1_score(links[after]) for after in (False, True)]
             print(
                 f"| {count} | {name} | {before:.3f} | {then:.3f} | {then - before:+.3f} | {f1[0]:.3f} | {f1[1]:.3f} |",
                 flush=True,

@@ -263,4 +263,4 @@ def _spread(
 
 
 _PER_COMPETENCY = ("has_search_terms", "competency_words")
-_PER_MODULE = ("module_words",)
+_PER_MODULE = ("module_words", "held_back")

@@ -8,6 +8,12 @@ import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.contract.vocabulary import Verdict
+from curriculum.mapping.belonging import (
+    excuse,
+    find_belonging,
+    share_known_terms,
+    trust_modules,
+)
 from curriculum.mapping.candidates import read_sides
 from curriculum.mapping.learning import Lessons
 from curriculum.mapping.letter_side import LetterSide
@@ -25,6 +31,7 @@ from curriculum.mapping.text.documents import (
     read_words,
 )
 from curriculum.mapping.text.encoder import VectorCache
+from curriculum.mapping.text.language import count_function_words
 from curriculum.mapping.text.lexical import MOST_SEARCH_TERMS, share_weights, term_vectors, weigh_sides
 from curriculum.mapping.text.sides import Sides
 from curriculum.mapping.text.sparse import Flags, Floats, Ints, SparseRows
@@ -108,24 +115,32 @@ def score_candidates(
     best, mean = letters.score(modules, columns, valid, steps)
     sampled_best, sampled_mean = letters.sampled()
     terms = _products(left, RowProducts(right), columns, valid)
-    word_vectors, sampled_word_vectors = _word_vectors(sides, chosen, columns)
+    word_vectors, sampled_word_vectors, related = _word_vectors(sides, chosen, columns)
+    belonging = find_belonging(share_known_terms(sides), related, len(competencies), settings)
+    function_words = (
+        [count_function_words(module_text(module)) for module in modules],
+        [count_function_words(competency_text(competency)) for competency in competencies],
+    )
+    belonging = excuse(belonging, modules, competencies, function_words, np.array([bool(path) for path in paths]))
+    trust = trust_modules(belonging, settings)
+    counted = float(trust.sum())
     for share, sampled, values in (
         (settings.term_share, left.take_rows(chosen).dot(right.transposed()), terms),
         (settings.best_sentence_share, sampled_best, best),
         (settings.mean_sentence_share, sampled_mean, mean),
         (settings.word_vector_share, sampled_word_vectors, word_vectors),
     ):
-        centre, width = find_centring(sampled, len(modules), settings)
+        centre, width = find_centring(sampled, trust[chosen], counted, settings)
         total += share * (values - centre[columns]) / width[columns]
         floor -= share * centre / width
-        whole += share * _uncentred(values, sampled, settings)
+        whole += share * _uncentred(values, sampled, trust[chosen], settings)
     meaning = None
     if ours is not None and theirs is not None:
         sampled = np.round(ours[chosen] @ theirs.T, _DECIMALS)
-        centre, width = find_centring(sampled, len(modules), settings)
+        centre, width = find_centring(sampled, trust[chosen], counted, settings)
         cosines = _cosines(ours, theirs, columns)
         meaning = settings.meaning_share * (cosines - centre[columns]) / width[columns]
-        whole += settings.meaning_share * _uncentred(cosines, sampled, settings)
+        whole += settings.meaning_share * _uncentred(cosines, sampled, trust[chosen], settings)
     words = [read_words(competency, analyzer) for competency in competencies]
     search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
     shared, hits = _count_groups(sides, words, search_terms, columns, valid, steps)
@@ -133,7 +148,7 @@ def score_candidates(
     text = total if meaning is None else total + meaning
     half = (text + whole) / 2 + settings.search_hit_share * hits
     shares = prefer(half, valid & has_text[:, None], settings)
-    popularity = expect_popularity(shares, settings, columns, len(competencies))
+    popularity = expect_popularity(shares * trust[:, None], settings, columns, len(competencies))
     scores = PairScores(
         lexical=total,
         meaning=meaning,
@@ -149,6 +164,7 @@ def score_candidates(
         path=np.array(
             [[path.get(column, 0.0) for column in row] for path, row in zip(paths, columns.tolist(), strict=True)]
         ).reshape(columns.shape),
+        held_back=np.minimum(belonging, 0.0),
         learned=_learn(lessons, columns, valid),
     )
     return CandidateScores(
@@ -170,17 +186,18 @@ def _learn(lessons: Lessons, columns: Ints, valid: Flags) -> Floats | None:
     return learned
 
 
-def _uncentred(values: Floats, sampled: Floats, settings: MatchSettings) -> Floats:
+def _uncentred(values: Floats, sampled: Floats, trust: Floats, settings: MatchSettings) -> Floats:
     """Return the candidates' scores of one side with one centre and width for all competencies."""
-    centre, width = find_centring(sampled, 0, settings)
+    centre, width = find_centring(sampled, trust, 0.0, settings)
     return np.asarray((values - centre[0]) / width[0], dtype=np.float64)
 
 
-def _word_vectors(sides: Sides, chosen: Ints, columns: Ints) -> tuple[Floats, Floats]:
-    """Return the cosines of the mean word vectors at the candidates, and those of the sample with everything."""
+def _word_vectors(sides: Sides, chosen: Ints, columns: Ints) -> tuple[Floats, Floats, Floats]:
+    """Return the cosines of mean word vectors at the candidates, of the sample with everything, and their mean."""
     vectors = load_word_vectors().rows(sides.terms) * sides.idf[:, None]
     ours, theirs = unit_sums(sides.modules, vectors), unit_sums(sides.competencies, vectors)
-    return _cosines(ours, theirs, columns), np.round(ours[chosen] @ theirs.T, _DECIMALS)
+    mean = theirs.sum(axis=0) / max(len(theirs), 1)
+    return _cosines(ours, theirs, columns), np.round(ours[chosen] @ theirs.T, _DECIMALS), ours @ mean
 
 
 def find_paths(modules: Sequence[ModuleRecord], competencies: Sequence[CompetencyRecord]) -> Iterator[dict[int, float]]:

@@ -27,7 +27,7 @@ def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSetti
     A logistic curve over the text scores. A link is likely or strong only where the module has enough of what the
     competency says, or a whole search term of it and another word; on a single word of a competency of two words or
     more it is never strong, and without the encoder never likely. Without the encoder and without any word in common
-    there is no proposal.
+    there is no proposal. What is held back of a module that seems to be about something else comes off after that.
     Decisions count after that, and so does the path through work processes: it lifts a link that the text already
     makes plausible, never one that it does not. A module without text has no proposal.
     """
@@ -42,7 +42,7 @@ def link_probabilities(scores: PairScores, has_text: Flags, settings: MatchSetti
         - settings.search_miss_logit * scores.has_search_terms
         + (curve.short / np.sqrt(1.0 + scores.module_words) + curve.intercept)[:, None]
     )
-    odds = np.minimum(odds, _ceilings(scores, settings))
+    odds = np.minimum(odds, _ceilings(scores, settings)) + scores.held_back[:, None]
     if scores.learned is not None:
         odds = odds + settings.learning_logit * scores.learned
     plausible = logistic(odds) >= settings.path_floor

@@ -25,6 +25,7 @@ from curriculum.mapping.text.documents import (
     Document,
     competency_text,
     module_sentences,
+    module_text,
     passage_sentences,
     read_competency,
     read_module,
@@ -33,6 +34,7 @@ from curriculum.mapping.text.documents import (
     read_words,
 )
 from curriculum.mapping.text.encoder import VectorCache
+from curriculum.mapping.text.language import count_function_words
 from curriculum.mapping.text.letter_grams import LetterGrams
 from curriculum.mapping.text.sides import Bag, Sides, Vocabulary
 from curriculum.mapping.text.sparse import Floats, SparseRows
@@ -79,6 +81,11 @@ class ModuleReading(_Reading):
     def document(self) -> Document:
         """The weighted words of the module."""
         return read_module(self.record, self._analyzer, self.owner.settings)
+
+    @cached_property
+    def function_words(self) -> tuple[int, int]:
+        """How many Dutch and how many English function words the module has."""
+        return count_function_words(module_text(self.record))
 
     @cached_property
     def terms(self) -> Bag:
@@ -133,6 +140,11 @@ class CompetencyReading(_Reading):
     def document(self) -> Document:
         """The weighted words of the competency."""
         return read_competency(self.record, self._analyzer, self.owner.settings)
+
+    @cached_property
+    def function_words(self) -> tuple[int, int]:
+        """How many Dutch and how many English function words the competency has."""
+        return count_function_words(competency_text(self.record))
 
     @cached_property
     def terms(self) -> Bag:

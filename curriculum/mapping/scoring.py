@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
+from curriculum.mapping.belonging import excuse, find_belonging, share_known_terms, trust_modules
 from curriculum.mapping.likeness import ModuleLikeness, lend_scores
 from curriculum.mapping.popularity import expect_popularity, prefer
 from curriculum.mapping.readings import Readings
@@ -57,6 +58,9 @@ class PairScores:
         How many distinct words with weight each competency has.
     path : ndarray
         How strongly work processes lead from the module to the competency; 0 to 1.
+    held_back : ndarray, shape (modules,)
+        What is taken from the log odds of every link of a module that seems to be about something else than the
+        framework; 0 or less (:mod:`curriculum.mapping.belonging`).
     learned : ndarray, optional
         What the programme's own decisions add (:func:`curriculum.mapping.learning.learn_from_decisions`).
     """
@@ -73,6 +77,7 @@ class PairScores:
     module_words: Floats
     competency_words: Floats
     path: Floats
+    held_back: Floats
     learned: Floats | None = None
 
     @property
@@ -123,14 +128,21 @@ def score_pairs(
         encoded = readings.vectors.vectors(texts, steps.progress("meaning")).astype(np.float64)
         vectors, theirs = encoded[: len(modules)], encoded[len(modules) :]
         in_meaning = [(settings.meaning_share, np.round(vectors @ theirs.T, _DECIMALS))]
-    lexical = _sum_centred(in_words, len(modules), settings)
-    meaning = _sum_centred(in_meaning, len(modules), settings) if in_meaning else None
+    paths = score_paths(modules, competencies)
+    related = in_words[-1][1].sum(axis=1) / max(len(targets), 1)
+    belonging = find_belonging(share_known_terms(sides), related, len(targets), settings)
+    function_words = [item.function_words for item in ours], [item.function_words for item in targets]
+    belonging = excuse(belonging, modules, competencies, function_words, np.asarray(paths.any(axis=1)))
+    trust = trust_modules(belonging, settings)
+    lexical = _sum_centred(in_words, trust, float(trust.sum()), settings)
+    meaning = _sum_centred(in_meaning, trust, float(trust.sum()), settings) if in_meaning else None
     text = lexical if meaning is None else lexical + meaning
     has_text = np.diff(sides.modules.starts) > 0
     hits = score_search_terms(sides, [target.search_terms for target in targets])
     # Half centred: the popularity that centring takes out is still in it.
-    half = (text + _sum_centred([*in_words, *in_meaning], 0, settings)) / 2 + settings.search_hit_share * hits
-    popularity = expect_popularity(prefer(half, np.tile(has_text[:, None], (1, len(targets))), settings), settings)
+    half = (text + _sum_centred([*in_words, *in_meaning], trust, 0.0, settings)) / 2 + settings.search_hit_share * hits
+    shares = prefer(half, np.tile(has_text[:, None], (1, len(targets))), settings)
+    popularity = expect_popularity(shares * trust[:, None], settings)
     own = text + popularity
     likeness = ModuleLikeness(term_vectors(sides), vectors, settings)
     scores = PairScores(
@@ -145,12 +157,13 @@ def score_pairs(
         shared_words=count_words(sides, [target.distinct_words for target in targets]),
         module_words=np.array([sum(module.document.words.values()) for module in ours], dtype=np.float64),
         competency_words=np.array([len(target.distinct_words) for target in targets], dtype=np.float64),
-        path=score_paths(modules, competencies),
+        path=paths,
+        held_back=np.minimum(belonging, 0.0),
     )
     return ScoredUpload(scores, likeness, has_text, sides.rarity())
 
 
-def centre_columns(scores: Floats, count: int, settings: MatchSettings) -> Floats:
+def centre_columns(scores: Floats, trust: Floats, count: float, settings: MatchSettings) -> Floats:
     """Return scores centred per competency over the modules of the upload, shape unchanged.
 
     A competency with general words is near to every module; what counts is how much nearer a module is than the
@@ -158,28 +171,43 @@ def centre_columns(scores: Floats, count: int, settings: MatchSettings) -> Float
 
     Examples
     --------
-    >>> centre_columns(np.array([[3.0, 0.0], [3.0, 1.0]]), 2, MatchSettings(shrink_modules=0.0))[:, 0].tolist()
+    >>> scores, settings = np.array([[3.0, 0.0], [3.0, 1.0]]), MatchSettings(shrink_modules=0.0)
+    >>> centre_columns(scores, np.ones(2), 2.0, settings)[:, 0].tolist()
     [0.0, 0.0]
     """
     if scores.size == 0:
         return scores
-    centre, width = find_centring(scores, count, settings)
+    centre, width = find_centring(scores, trust, count, settings)
     return np.asarray((scores - centre) / width, dtype=np.float64)
 
 
-def find_centring(scores: Floats, count: int, settings: MatchSettings) -> tuple[Floats, Floats]:
+def find_centring(scores: Floats, trust: Floats, count: float, settings: MatchSettings) -> tuple[Floats, Floats]:
     """Return the centre and the width of each competency's scores, shape (competencies,).
 
-    ``scores`` may be those of a sample of the ``count`` modules. Where all scores are equal the width is infinite, so
-    that every centred score is zero. With a ``count`` of 0 all competencies have one centre and width, so that nothing
-    is taken out.
+    Parameters
+    ----------
+    scores : ndarray, shape (modules, competencies)
+        They may be those of a sample of the modules.
+    trust : ndarray, shape (modules,)
+        How much each of these modules counts (:func:`curriculum.mapping.belonging.trust_modules`).
+    count : float
+        For how many modules the whole upload counts. With 0 all competencies have one centre and width, so that nothing
+        is taken out.
+
+    Notes
+    -----
+    Where all scores are equal the width is infinite, so that every centred score is zero.
     """
-    overall, spread = float(scores.mean()), float(scores.std())
+    total = trust.sum()
+    mean = trust @ scores / total
+    overall = float(mean.mean())
+    spread = float(np.sqrt((trust @ (scores - overall) ** 2).mean() / total))
     if spread < 10.0**-_DECIMALS:
         return np.zeros(scores.shape[1]), np.full(scores.shape[1], np.inf)
-    trust = count / (count + settings.shrink_modules) if count else 0.0
-    centre = trust * scores.mean(axis=0) + (1 - trust) * overall
-    width = trust * scores.std(axis=0) + (1 - trust) * spread + settings.spread_floor * spread
+    own = np.sqrt(trust @ (scores - mean) ** 2 / total)
+    share = count / (count + settings.shrink_modules) if count else 0.0
+    centre = share * mean + (1 - share) * overall
+    width = share * own + (1 - share) * spread + settings.spread_floor * spread
     return np.asarray(centre, dtype=np.float64), np.asarray(width, dtype=np.float64)
 
 
@@ -201,8 +229,8 @@ def score_paths(modules: Sequence[ModuleRecord], competencies: Sequence[Competen
     return np.minimum(paths, 1.0)
 
 
-def _sum_centred(sides: Sequence[tuple[float, Floats]], count: int, settings: MatchSettings) -> Floats:
+def _sum_centred(sides: Sequence[tuple[float, Floats]], trust: Floats, count: float, settings: MatchSettings) -> Floats:
     total = np.zeros_like(sides[0][1])
     for share, side in sides:
-        total += share * centre_columns(side, count, settings)
+        total += share * centre_columns(side, trust, count, settings)
     return total

@@ -43,6 +43,28 @@ class LinkCurve:
 
 
 @dataclass(frozen=True, slots=True)
+class BelongingCurve:
+    """The logistic curve that says whether a module is about what the framework is about.
+
+    Attributes
+    ----------
+    shared : float
+        Weight of the share (0 to 1) of the module's distinct terms that any competency has.
+    related : float
+        Weight of the mean cosine of its word vector with those of all competencies.
+    competencies : float
+        Weight of the natural logarithm of how many competencies there are.
+    intercept : float
+        The constant.
+    """
+
+    shared: float
+    related: float
+    competencies: float
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True)
 class GapCurve:
     """The logistic curve that turns the best evidence for a competency into the probability that it is covered.
 
@@ -125,6 +147,13 @@ class MatchSettings:
         Weight of what was learned in the log odds of a link.
     curve, lexical_curve : LinkCurve
         From scores to the probability of a link, with and without the sentence encoder.
+    belonging : BelongingCurve
+        From the signs of a module to the log odds that it is about what the framework is about. Where they are negative
+        they are added to the log odds of all its links.
+    belonging_trust : float
+        Added to these log odds before they say how much a module counts in the centring: one in doubt counts for most.
+    fewest_trusted : float
+        Where fewer modules than this are trusted, the others fill up to it.
     link_threshold : float
         A link is proposed at this probability or above.
     likely_threshold, strong_threshold : float
@@ -182,6 +211,9 @@ class MatchSettings:
     lexical_curve: LinkCurve = LinkCurve(
         own=0.401, neighbours=0.268, overlap=1.089, short=-2.476, intercept=-3.498, bend=-0.28, bend_at=5.0
     )
+    belonging: BelongingCurve = BelongingCurve(shared=10.1, related=12.4, competencies=-0.8, intercept=-0.4)
+    belonging_trust: float = 1.0
+    fewest_trusted: float = 5.0
     link_threshold: float = 0.16
     likely_threshold: float = 0.25
     strong_threshold: float = 0.45

@@ -21,6 +21,7 @@ def pair(
     module_words: float = 60.0,
     encoder: bool = True,
     path: float = 0.0,
+    held_back: float = 0.0,
 ) -> PairScores:
     """Make the scores of one module and one competency."""
 
@@ -40,6 +41,7 @@ def pair(
         module_words=np.array([module_words]),
         competency_words=np.array([float(words)]),
         path=table(path),
+        held_back=np.array([held_back]),
     )
 
 
@@ -50,6 +52,11 @@ def probability(scores: PairScores, settings: MatchSettings = SETTINGS) -> float
 def test_two_shared_words_can_make_a_link_strong() -> None:
     assert probability(pair(shared=2, words=4)) >= SETTINGS.strong_threshold
     assert probability(pair(shared=2, words=4, encoder=False)) >= SETTINGS.strong_threshold
+
+
+def test_what_is_held_back_of_a_module_comes_off_every_link() -> None:
+    free, held = (probability(pair(shared=2, words=4, held_back=odds)) for odds in (0.0, -1.0))
+    assert np.log(held / (1 - held)) == pytest.approx(np.log(free / (1 - free)) - 1.0, abs=1e-3)
 
 
 def test_a_single_shared_word_never_makes_a_link_strong() -> None:

@@ -57,7 +57,8 @@ VAGUE_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-STOPWORDS = frozenset((_DUTCH + _ENGLISH + _SCHOOL).split())
+DUTCH_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS = frozenset(_DUTCH.split()), frozenset(_ENGLISH.split())
+STOPWORDS = DUTCH_FUNCTION_WORDS | ENGLISH_FUNCTION_WORDS | frozenset(_SCHOOL.split())
 
 # Openings that a docent writes before the real outcome; the verb that follows them is content and stays.
 _WHO = r"(?:de\s+|een\s+|elke\s+|iedere\s+)?(?:studente?n?|cursist(?:en)?|deelnemers?|leerling(?:en)?|je|jij|u|men)"
