@@ -84,6 +84,21 @@ class StoredDecision:
     record: DecisionRecord
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The links of one module, of one competency, or of both; by default all of a version."""
+
+    module_id: int | None = None
+    competency_id: int | None = None
+
+    def only(self, table: type[Decision | ProposalRow]) -> Iterable[sa.ColumnElement[bool]]:
+        """Yield the conditions that keep a query to this part."""
+        if self.module_id is not None:
+            yield table.module_id == self.module_id
+        if self.competency_id is not None:
+            yield table.competency_id == self.competency_id
+
+
 def require_version(
     session: Session, version_id: int, *, for_change: bool = False, lock: bool = False
 ) -> CurriculumVersion:
@@ -196,12 +211,10 @@ def read_decisions(
     competencies: Sequence[StoredCompetency],
     version_id: int,
     *,
-    link: tuple[int, int] | None = None,
+    part: Part = Part(),
     history: bool = False,
 ) -> tuple[StoredDecision, ...]:
     """Return the decision that holds on each link, oldest first; with ``history`` also those that were replaced.
-
-    With ``link`` (module id, competency id) it is the whole history of that one link.
 
     A statement of the sheet no longer holds when its import was undone.
     """
@@ -209,12 +222,10 @@ def read_decisions(
         sa.select(Decision, Account.name)
         .join(Module, Module.id == Decision.module_id)
         .outerjoin(Account, Account.id == Decision.account_id)
-        .where(Module.version_id == version_id, still_stands())
+        .where(Module.version_id == version_id, still_stands(), *part.only(Decision))
         .order_by(Decision.id)
     )
-    if link is not None:
-        standing = standing.where(Decision.module_id == link[0], Decision.competency_id == link[1])
-    elif not history:
+    if not history:
         standing = standing.where(Decision.id.in_(select_holding(version_id)))
     by_module = {module.id: module for module in modules}
     by_competency = {competency.id: competency for competency in competencies}
@@ -264,28 +275,6 @@ def read_latest_run(session: Session, version: CurriculumVersion) -> MappingRun 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFor:
-    """Which links of a run come with their evidence, which is by far the heaviest column; by default all."""
-
-    none: bool = False
-    module_id: int | None = None
-    competency_id: int | None = None
-
-    def column(self) -> sa.ColumnElement[Any]:
-        """Return the column to select: the evidence, or NULL where nobody asks for it."""
-        if self.none:
-            return sa.null().label("evidence")
-        wanted = []
-        if self.module_id is not None:
-            wanted.append(ProposalRow.module_id == self.module_id)
-        if self.competency_id is not None:
-            wanted.append(ProposalRow.competency_id == self.competency_id)
-        if not wanted:
-            return ProposalRow.evidence.label("evidence")
-        return sa.case((sa.and_(*wanted), ProposalRow.evidence), else_=None).label("evidence")
-
-
 def read_links(
     session: Session,
     run: MappingRun | None,
@@ -293,12 +282,12 @@ def read_links(
     competencies: Sequence[StoredCompetency],
     decisions: Iterable[StoredDecision],
     *,
-    evidence: EvidenceFor = EvidenceFor(),
-    link: tuple[int, int] | None = None,
+    evidence: bool = True,
+    part: Part = Part(),
 ) -> tuple[Link, ...]:
     """Return the links of a run, by module in sheet order, falling score and code, with the verdict that holds.
 
-    With ``link`` only that one, as (module id, competency id).
+    Evidence is by far the heaviest column, so who does not look at it leaves it out.
     """
     if run is None:
         return ()
@@ -311,10 +300,8 @@ def read_links(
         ProposalRow.band,
         ProposalRow.proposed,
         ProposalRow.sources,
-        evidence.column(),
-    ).where(ProposalRow.run_id == run.id)
-    if link is not None:
-        query = query.where(ProposalRow.module_id == link[0], ProposalRow.competency_id == link[1])
+        ProposalRow.evidence if evidence else sa.null().label("evidence"),
+    ).where(ProposalRow.run_id == run.id, *part.only(ProposalRow))
     keys = {module.id: (position, module.key) for position, module in enumerate(modules)}
     codes = {competency.id: competency.record.code for competency in competencies}
     verdicts = {(decision.module_id, decision.competency_id): decision.record.verdict for decision in decisions}

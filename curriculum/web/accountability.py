@@ -27,11 +27,10 @@ blueprint = Blueprint("accountability", __name__, url_prefix="/versions/<int:ver
 @requires(Permission.VIEW)
 def show(version_id: int) -> ResponseReturnValue:
     """Show status, rule, sources and hashes."""
-    version = programmes.get_version(version_id)
     return render_template(
         "accountability/show.html",
         matrix=matrix.get_matrix(version_id),
-        framework=frameworks.get_framework(version.framework_id),
+        framework=frameworks.get_framework(g.version.framework_id),
         imports=uploads.list_sources(version_id),
         lapsed=lapsed.list_lapsed(version_id),
         moment=datetime.fromisoformat,

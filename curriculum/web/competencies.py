@@ -17,5 +17,5 @@ def show(version_id: int, code: str) -> ResponseReturnValue:
     return render_template(
         "competencies/show.html",
         view=gaps.get_competency(version_id, code),
-        modules=modules.list_modules(version_id),
+        modules=modules.list_names(version_id),
     )

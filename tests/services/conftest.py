@@ -19,7 +19,8 @@ from curriculum.contract.report import Report
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.extensions import babel, db, migrate, security
 from curriculum.models.account import make_datastore
-from curriculum.services.coverage import modules, reports
+from curriculum.services.coverage import links, modules, reports
+from curriculum.services.coverage.links import LinkState, LinkView
 from curriculum.services.coverage.snapshots import read_snapshot
 from curriculum.services.errors import ServiceError
 from curriculum.services.mapping import runs
@@ -194,6 +195,12 @@ def run_mapping(version_id: int, actor_id: int) -> None:
 def module_ids(version_id: int) -> dict[str, int]:
     """Return the ids of the modules of a version by code or title."""
     return {module.code or module.title: module.id for module in modules.list_modules(version_id)}
+
+
+def links_of(version_id: int, competency: str, state: LinkState | None = None) -> tuple[LinkView, ...]:
+    """Return what is proposed or decided for one competency."""
+    found = links.list_proposals(version_id, state=state)
+    return tuple(view for view in found if view.competency_code == competency)
 
 
 def read_report(version_id: int) -> Report:

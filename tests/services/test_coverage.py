@@ -3,18 +3,31 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from curriculum.contract.report import Link
 from curriculum.contract.vocabulary import Coverage, Mastery, StatementSource, Verdict, VersionStatus
-from curriculum.services.coverage import decisions, gaps, links, matrix, modules, reports
+from curriculum.services import contents
+from curriculum.services.coverage import decisions, gaps, links, matrix, modules, reports, snapshots
 from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.mapping import run_differences, runs
 from curriculum.services.school import frameworks, programmes
 from curriculum.services.uploading import uploads
-from tests.services.conftest import FRAMEWORK, ROWS, School, make_sheet, module_ids, read_report, run_mapping, take_in
+from tests.services.conftest import (
+    FRAMEWORK,
+    ROWS,
+    School,
+    links_of,
+    make_sheet,
+    module_ids,
+    read_report,
+    run_mapping,
+    take_in,
+)
 
 
 def coverage_of(version_id: int) -> dict[str, Coverage]:
@@ -35,7 +48,7 @@ def decide(school: School, module: str, competency: str, verdict: Verdict, **mor
 
 def test_a_proposal_never_counts_as_coverage(filled: School) -> None:
     assert coverage_of(filled.version_id)["C1"] is Coverage.PROPOSED
-    assert links.list_proposals(filled.version_id, competency="C1", state=LinkState.OPEN) != ()
+    assert links_of(filled.version_id, "C1", LinkState.OPEN) != ()
 
 
 def test_without_a_decision_nothing_is_covered(school: School) -> None:
@@ -59,7 +72,7 @@ def test_a_full_decision_covers_and_a_partial_one_covers_in_part(filled: School)
 
 
 def test_a_rejected_proposal_leaves_the_competency_missing(filled: School) -> None:
-    for view in links.list_proposals(filled.version_id, competency="C1"):
+    for view in links_of(filled.version_id, "C1"):
         decide(filled, view.module_key, "C1", Verdict.REJECTED)
     assert coverage_of(filled.version_id)["C1"] is Coverage.MISSING
 
@@ -112,7 +125,7 @@ def test_a_cross_typed_later_does_not_overrule_a_person(filled: School) -> None:
     decide(filled, "M1", "C1", Verdict.REJECTED)
     outcome = take_in(filled.version_id, make_sheet([(*ROWS[0][:3], "C1")]), filled.docent_id)
     assert outcome.statements == 0
-    assert links.list_proposals(filled.version_id, competency="C1", state=LinkState.FULL) == ()
+    assert links_of(filled.version_id, "C1", LinkState.FULL) == ()
 
 
 def test_a_new_run_leaves_every_decision_as_it_was(filled: School) -> None:
@@ -300,12 +313,25 @@ OF_TWO_RUNS = 6
         lambda version_id: links.list_proposals(version_id),
         lambda version_id: links.get_link(version_id, module_ids(version_id)["M1"], "C1"),
         lambda version_id: modules.list_modules(version_id),
+        lambda version_id: modules.get_module(version_id, module_ids(version_id)["M1"]),
         lambda version_id: read_report(version_id),
         lambda version_id: programmes.get_version(version_id),
         lambda version_id: programmes.list_programmes(1),
         lambda version_id: uploads.get_preview(uploads.list_imports(version_id)[0].id),
     ],
-    ids=["matrix", "gaps", "competency", "links", "link", "modules", "report", "version", "programmes", "preview"],
+    ids=[
+        "matrix",
+        "gaps",
+        "competency",
+        "links",
+        "link",
+        "modules",
+        "module",
+        "report",
+        "version",
+        "programmes",
+        "preview",
+    ],
 )
 def test_a_larger_version_costs_no_more_queries(
     app: Flask,
@@ -319,3 +345,30 @@ def test_a_larger_version_costs_no_more_queries(
     run_mapping(filled.version_id, filled.docent_id)
     # The second run is laid beside the first, which takes some queries more, however many modules there are.
     assert count_queries(lambda: question(filled.version_id)) <= small + OF_TWO_RUNS < small + len(more)
+
+
+def test_a_page_about_one_thing_reads_the_links_of_that_thing_only(
+    filled: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def note(*arguments: Any, **options: Any) -> tuple[Link, ...]:
+        found = contents.read_links(*arguments, **options)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(links, "read_links", note)
+    monkeypatch.setattr(snapshots, "read_links", note)
+    more = [(f"X{n}", f"Notuleren {n}", "De student maakt notulen en beheert agenda's.", "C1") for n in range(20)]
+    take_in(filled.version_id, make_sheet([*ROWS, *more]), filled.docent_id)
+    run_mapping(filled.version_id, filled.docent_id)
+    competencies = len(FRAMEWORK.competencies)
+    module = modules.get_module(filled.version_id, module_ids(filled.version_id)["X3"])
+    assert {view.module_id for view in module.links} == {module.id}
+    assert 0 < read[-1] <= competencies
+    competency = gaps.get_competency(filled.version_id, "C1")
+    assert {view.competency_code for view in competency.links} == {"C1"}
+    of_competency = read[-1]
+    assert len(more) <= of_competency <= len(ROWS) + len(more)
+    links.list_proposals(filled.version_id)
+    assert read[-1] > of_competency

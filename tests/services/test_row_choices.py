@@ -15,7 +15,17 @@ from curriculum.services.school import programmes
 from curriculum.services.uploading import choosing, uploads
 from curriculum.services.uploading.row_choices import Answers, RowChoices, Switch
 from curriculum.services.uploading.uploads import RowStatus
-from tests.services.conftest import ROWS, School, make_sheet, module_ids, read_report, run_mapping, take_in, upload
+from tests.services.conftest import (
+    ROWS,
+    School,
+    links_of,
+    make_sheet,
+    module_ids,
+    read_report,
+    run_mapping,
+    take_in,
+    upload,
+)
 
 CHANGED = ("M1", "Notuleren", "De student maakt een verslag.", "")
 NEW = ("M9", "Telefoneren", "Belt met klanten.", "")
@@ -51,7 +61,7 @@ def test_what_a_row_that_is_off_states_counts_for_nothing(filled: School) -> Non
     import_id = upload(filled.version_id, make_sheet([row, *ROWS[1:]]), filled.docent_id)
     choices = RowChoices(take=Switch(True, frozenset({"M1"})))
     uploads.confirm_import(import_id, actor_id=filled.docent_id, choices=choices)
-    assert links.list_proposals(filled.version_id, competency="C4", state=LinkState.FULL) == ()
+    assert links_of(filled.version_id, "C4", LinkState.FULL) == ()
 
 
 def test_undo_of_an_import_leaves_what_it_left_out_alone(filled: School) -> None:

@@ -18,7 +18,7 @@ from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.school import programmes
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.uploads import ImportState, RowStatus
-from tests.services.conftest import ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
+from tests.services.conftest import ROWS, School, links_of, make_sheet, module_ids, run_mapping, take_in, upload
 
 
 def count_rows(table: type[object]) -> int:
@@ -212,7 +212,7 @@ def test_undo_takes_new_modules_out_and_puts_changed_ones_back(filled: School) -
     listed = {module.code: module.record.description for module in modules.list_modules(filled.version_id)}
     assert listed == {"M1": ROWS[0][2], "M2": ROWS[1][2], "M3": ROWS[2][2]}
     # What only the undone sheet stated no longer holds.
-    assert links.list_proposals(filled.version_id, competency="C3", state=LinkState.FULL) == ()
+    assert links_of(filled.version_id, "C3", LinkState.FULL) == ()
 
 
 def test_undo_is_refused_when_a_later_import_rests_on_it(filled: School) -> None:

@@ -11,7 +11,6 @@ from curriculum.mapping import build_up, coverage, find_gaps
 from curriculum.services.contents import StoredModule
 from curriculum.services.coverage.links import LinkState, LinkView, view_links
 from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
-from curriculum.services.errors import NotFound
 from curriculum.services.mapping.runs import RunView
 from curriculum.services.transactions import read
 
@@ -146,16 +145,14 @@ def view_candidates(
 
 
 def get_competency(version_id: int, code: str) -> CompetencyView:
-    """Return one competency of the version's framework."""
+    """Return one competency of the version's framework; raises ``NotFound``."""
     with read() as session:
-        snapshot = read_snapshot(session, version_id, competency=code)
-    record = next((item.record for item in snapshot.competencies if item.record.code == code), None)
-    if record is None:
-        raise NotFound("competency-not-found", code=code)
+        snapshot = read_snapshot(session, version_id, competency=code, evidence=False)
+    record = next(item.record for item in snapshot.competencies if item.record.code == code)
     graph = snapshot.build_graph()
     candidate = next((item for item in find_gaps(graph, snapshot.assessments) if item.competency == code), None)
     assessment = next((item for item in snapshot.assessments if item.competency == code), None)
-    links = tuple(view for view in view_links(snapshot) if view.competency_code == code)
+    links = view_links(snapshot)
     by_key = {view.module_key: view for view in links}
     stages = build_up(graph, code)
     return CompetencyView(

@@ -1,6 +1,6 @@
 """Links between modules and competencies as people see them: the proposal, the decision that holds, the history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from curriculum.contract.codec import from_json
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, ModuleRecord, QualificationFile
 from curriculum.contract.report import Evidence, Link
-from curriculum.models import Competency, Import, Module, ModuleRevision, ProposalRow
+from curriculum.models import Competency, CurriculumVersion, Import, Module, ModuleRevision, ProposalRow
 from curriculum.services.contents import (
+    Part,
+    StoredCompetency,
     StoredModule,
     read_competencies,
     read_decisions,
@@ -73,29 +75,29 @@ class LinkDetail:
 
 
 def list_proposals(
-    version_id: int,
-    *,
-    module: int | None = None,
-    competency: str | None = None,
-    state: LinkState | None = None,
-    outdated: bool | None = None,
-    evidence: bool = True,
+    version_id: int, *, state: LinkState | None = None, outdated: bool | None = None, evidence: bool = True
 ) -> tuple[LinkView, ...]:
-    """Return proposed and decided links, by module in sheet order, then falling score.
+    """Return proposed and decided links, by module in sheet order, then falling score; each filter narrows.
 
-    ``module`` is a module id, ``competency`` a code; each filter narrows. Evidence is by far the heaviest to read, so
-    who only counts or names links leaves it out.
+    Evidence is by far the heaviest to read, so who only counts or names links leaves it out.
     """
     with read() as session:
-        snapshot = read_snapshot(session, version_id, evidence=evidence, module_id=module, competency=competency)
+        snapshot = read_snapshot(session, version_id, evidence=evidence)
         return tuple(
             view
             for view in view_links(snapshot)
-            if (module is None or view.module_id == module)
-            and (competency is None or view.competency_code == competency)
-            and (state is None or view.state is state)
-            and (outdated is None or view.outdated is outdated)
+            if (state is None or view.state is state) and (outdated is None or view.outdated is outdated)
         )
+
+
+def read_links_of_module(session: Session, version: CurriculumVersion, module: StoredModule) -> tuple[LinkView, ...]:
+    """Return what is proposed or decided of one module, by falling score."""
+    competencies = read_competencies(session, version.framework_version_id)
+    part = Part(module_id=module.id)
+    decisions = read_decisions(session, (module,), competencies, version.id, part=part)
+    run = read_latest_run(session, version)
+    links = read_links(session, run, (module,), competencies, decisions, evidence=False, part=part)
+    return _view_all((module,), competencies, links, (decision.record for decision in decisions))
 
 
 def add_evidence(version_id: int, views: Sequence[LinkView]) -> tuple[LinkView, ...]:
@@ -135,16 +137,15 @@ def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetai
         competencies = read_competencies(session, version.framework_version_id, only=competency_code)
         if not competencies:
             raise NotFound("competency-not-found", code=competency_code)
-        pair = (module_id, competencies[0].id)
-        history = read_decisions(session, modules, competencies, version_id, link=pair)
-        latest = read_decisions(session, modules, competencies, version_id)
-        links = read_links(session, read_latest_run(session, version), modules, competencies, latest, link=pair)
+        part = Part(module_id, competencies[0].id)
+        history = read_decisions(session, modules, competencies, version_id, part=part, history=True)
+        links = read_links(session, read_latest_run(session, version), modules, competencies, history[-1:], part=part)
         return LinkDetail(
             view=_view(
                 modules[0],
                 competencies[0].record,
                 links[0] if links else None,
-                latest[0].record if latest else None,
+                history[-1].record if history else None,
             ),
             module=modules[0].record,
             competency=competencies[0].record,
@@ -164,15 +165,24 @@ def title_work_processes(qualification: QualificationFile | None) -> dict[str, s
 
 def view_links(snapshot: Snapshot) -> tuple[LinkView, ...]:
     """Return every link of a version that is proposed or decided, by module in sheet order, then falling score."""
-    modules = snapshot.module_by_key()
-    records = {competency.record.code: competency.record for competency in snapshot.competencies}
-    links = {(link.module, link.competency): link for link in snapshot.links}
-    decisions = {(decision.module, decision.competency): decision for decision in snapshot.decisions}
+    return _view_all(snapshot.modules, snapshot.competencies, snapshot.links, snapshot.decisions)
+
+
+def _view_all(
+    modules: Sequence[StoredModule],
+    competencies: Iterable[StoredCompetency],
+    links: Iterable[Link],
+    decisions: Iterable[DecisionRecord],
+) -> tuple[LinkView, ...]:
+    by_key = {module.key: module for module in modules}
+    records = {competency.record.code: competency.record for competency in competencies}
+    proposed = {(link.module, link.competency): link for link in links}
+    decided = {(decision.module, decision.competency): decision for decision in decisions}
     views = [
-        _view(modules[pair[0]], records[pair[1]], links.get(pair), decisions.get(pair))
-        for pair in {**links, **decisions}
+        _view(by_key[pair[0]], records[pair[1]], proposed.get(pair), decided.get(pair))
+        for pair in {**proposed, **decided}
     ]
-    order = {module.id: position for position, module in enumerate(snapshot.modules)}
+    order = {module.id: position for position, module in enumerate(modules)}
     return tuple(
         sorted(
             (view for view in views if view.state is not LinkState.NONE),

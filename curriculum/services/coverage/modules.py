@@ -10,7 +10,8 @@ from curriculum.contract.records import ModuleRecord
 from curriculum.models import Import, Module, ModuleRevision
 from curriculum.models.module import ModuleState
 from curriculum.services.conditions import is_present
-from curriculum.services.coverage.links import LinkState, LinkView, read_filename, view_links
+from curriculum.services.contents import read_modules, require_version
+from curriculum.services.coverage.links import LinkState, LinkView, read_filename, read_links_of_module, view_links
 from curriculum.services.coverage.snapshots import read_snapshot
 from curriculum.services.errors import NotFound
 from curriculum.services.transactions import read
@@ -110,10 +111,10 @@ def name_modules(version_id: int) -> dict[int, str]:
 
 
 def get_module(version_id: int, module_id: int) -> ModuleView:
-    """Return one module with its links."""
+    """Return one module with its links (without their evidence) and its texts; raises ``NotFound``."""
     with read() as session:
-        snapshot = read_snapshot(session, version_id, module_id=module_id)
-        module = next((module for module in snapshot.modules if module.id == module_id), None)
+        version = require_version(session, version_id)
+        module = next(iter(read_modules(session, version_id, only=module_id)), None)
         if module is None:
             raise NotFound("module-not-found")
         revisions = session.execute(
@@ -130,7 +131,7 @@ def get_module(version_id: int, module_id: int) -> ModuleView:
             title=module.title,
             record=module.record,
             filename=read_filename(session, module_id),
-            links=tuple(view for view in view_links(snapshot) if view.module_id == module_id),
+            links=read_links_of_module(session, version, module),
             revisions=tuple(
                 RevisionView(row.number, filename or "", row.sheet, row.row, row.created_at)
                 for row, filename in revisions

@@ -12,7 +12,7 @@ from curriculum.contract.vocabulary import NodeKind
 from curriculum.mapping import build_graph
 from curriculum.models import CurriculumVersion
 from curriculum.services.contents import (
-    EvidenceFor,
+    Part,
     StoredCompetency,
     StoredModule,
     read_assessments,
@@ -26,6 +26,7 @@ from curriculum.services.contents import (
     read_rule,
     require_version,
 )
+from curriculum.services.errors import NotFound
 from curriculum.services.mapping.runs import RunView, view_run
 
 if TYPE_CHECKING:
@@ -71,36 +72,37 @@ class Snapshot:
 
 
 def read_snapshot(
-    session: Session,
-    version_id: int,
-    *,
-    evidence: bool = True,
-    module_id: int | None = None,
-    competency: str | None = None,
+    session: Session, version_id: int, *, evidence: bool = True, competency: str | None = None
 ) -> Snapshot:
-    """Read a version; if so asked, its links come without evidence, or with that of one module or competency only."""
+    """Read a version; if so asked without evidence, or with the links and decisions of one competency only.
+
+    Raises ``NotFound`` for a version or a competency that is not there.
+    """
     version = require_version(session, version_id)
     modules = read_modules(session, version_id)
     competencies = read_competencies(session, version.framework_version_id)
-    decisions = read_decisions(session, modules, competencies, version_id)
+    part = Part() if competency is None else Part(competency_id=_find_competency(competencies, competency))
+    decisions = read_decisions(session, modules, competencies, version_id, part=part)
     run = read_latest_run(session, version)
-    wanted = EvidenceFor(
-        none=not evidence,
-        module_id=module_id,
-        competency_id=next((item.id for item in competencies if item.record.code == competency), None),
-    )
     return Snapshot(
         version=version,
         framework=read_framework(session, version, competencies),
         qualification=read_qualification(session, version),
         modules=modules,
         competencies=competencies,
-        links=read_links(session, run, modules, competencies, decisions, evidence=wanted),
+        links=read_links(session, run, modules, competencies, decisions, evidence=evidence, part=part),
         assessments=read_assessments(session, run, competencies),
         decisions=_in_sheet_order(modules, (decision.record for decision in decisions)),
         rule=read_rule(run),
         run=view_run(session, run, version),
     )
+
+
+def _find_competency(competencies: Iterable[StoredCompetency], code: str) -> int:
+    for competency in competencies:
+        if competency.record.code == code:
+            return competency.id
+    raise NotFound("competency-not-found", code=code)
 
 
 def _in_sheet_order(modules: Iterable[StoredModule], decisions: Iterable[DecisionRecord]) -> tuple[DecisionRecord, ...]:
