@@ -1,12 +1,14 @@
 """Three sheets about competencies: all of them, the candidates for Niveau 4+, and those to strengthen."""
 
 from curriculum.contract.changes import tell_cause
+from curriculum.contract.foresight import DESTINATION_WORDS, ROBUSTNESS_WORDS, Weighing
 from curriculum.contract.messages import N_, Translate
 from curriculum.contract.report import Candidate, Nearest, ReportCompetency, Rule
-from curriculum.contract.rules import gap_rule, percent
+from curriculum.contract.rules import cut_off, gap_rule, percent
 from curriculum.contract.vocabulary import Band, CandidateReason, Coverage
 from exports import words
 from exports.index import ReportIndex
+from exports.moments import moment_cell
 from exports.sheet import CellValue, Column, Sheet, Styled
 
 ALL_COLUMNS = (
@@ -43,6 +45,11 @@ CANDIDATE_COLUMNS = (
     Column("probability", N_("Probability that a module covers it"), 12, "percent"),
     Column("reason", N_("Why it is a candidate"), 36),
     Column("nearest", N_("Nearest modules, and what they lack"), 60),
+    Column("destination", N_("What becomes of it"), 20, "bold"),
+    Column("robustness", N_("Over the scenarios"), 12),
+    Column("weighed_why", N_("Why"), 36),
+    Column("weighed_by", N_("Decided by"), 18),
+    Column("weighed_at", N_("Decided on"), 16, "moment"),
     Column("phase", N_("Phase"), 10),
     Column("kind", N_("Kind"), 12),
     Column("nearest_modules", N_("Keys of the nearest modules"), 20, "mono", hidden=True),
@@ -83,7 +90,7 @@ def candidate_reason(
         )
     )
     return sentence % {
-        "chance": percent(round(competency.probability, 2), locale),
+        "chance": percent(cut_off(competency.probability), locale),
         "limit": percent(rule.gap_threshold, locale),
     }
 
@@ -136,6 +143,7 @@ def write_candidates(sheet: Sheet, index: ReportIndex) -> None:
     """Write the competencies that the gap rule flags, each with its nearest modules and what those lack."""
     translate = sheet.translate
     rows: list[list[CellValue]] = []
+    weighed = {item.competency: item for item in index.report.weighings if item.holds}
     for candidate in index.report.candidates:
         competency = index.competencies.get(candidate.competency)
         rows.append(
@@ -148,6 +156,7 @@ def write_candidates(sheet: Sheet, index: ReportIndex) -> None:
                 competency.probability if competency else None,
                 candidate_reason(candidate, competency, index.report.rule, translate, sheet.locale),
                 "\n".join(_near(near, index, translate) for near in candidate.nearest),
+                *_weighed(weighed.get(candidate.competency), translate),
                 competency.record.phase if competency else None,
                 competency.record.kind if competency else None,
                 "\n".join(near.module for near in candidate.nearest),
@@ -188,6 +197,19 @@ def write_to_strengthen(sheet: Sheet, index: ReportIndex) -> None:
         frozen=3,
         none=translate(N_("No competency is partly covered.")),
     )
+
+
+def _weighed(item: Weighing | None, translate: Translate) -> list[CellValue]:
+    """Tell what was decided on a candidate, or that nobody did."""
+    if item is None:
+        return [translate(N_("not decided yet")), None, None, None, None]
+    return [
+        translate(DESTINATION_WORDS[item.destination]),
+        translate(ROBUSTNESS_WORDS[item.robustness]) if item.robustness else None,
+        item.reason,
+        item.decided_by,
+        moment_cell(item.decided_at),
+    ]
 
 
 def _near(near: Nearest, index: ReportIndex, translate: Translate) -> str:

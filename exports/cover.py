@@ -33,7 +33,7 @@ class Cover:
     qualification: str = ""
 
 
-_WIDTHS = (6, 42, 84, 11, 11, 11, 11, 11, 4)
+_WIDTHS = (6, 42, 84, 11, 13, 13, 13, 13, 4)
 _KEYS = ("sign", "label", "value", "all", *(coverage.value for coverage in Coverage), "key")
 _NO_LOOKS = ("",) * len(_KEYS)
 _BLANK: tuple[CellValue, ...] = (None,) * len(_KEYS)
@@ -120,6 +120,9 @@ class CoverWriter:
             self.sheet.append(row, _NO_LOOKS)
         self._count("competencies", N_("All competencies"), len(competencies))
         self._count("candidates", N_("Candidates Niveau 4+"), len(self.index.report.candidates))
+        flagged = {each.competency for each in self.index.report.candidates}
+        decided = sum(item.holds and item.competency in flagged for item in self.index.report.weighings)
+        self._count("decided", N_("Candidates on which was decided"), decided)
         self._count("modules", N_("Modules"), len(self.index.report.modules))
         self._count("lapsed", N_("Lapsed modules"), len(self.index.report.lapsed))
         self._count("decisions", N_("Decisions"), len(self.index.report.decisions))

@@ -39,6 +39,7 @@ def check_limits(index: ReportIndex, translate: Translate) -> None:
     for title, rows in (
         (N_("Links"), len(index.judged)),
         (N_("Decisions"), len(report.decisions)),
+        (N_("Decisions on candidates"), len(report.weighings)),
         (N_("Lapsed modules"), sum(max(len(module.decisions), 1) for module in report.lapsed)),
         (N_("Competencies"), 2 * len(report.competencies)),  # in the matrix each may have a theme of its own
         (N_("Problems while reading"), len(report.problems)),

@@ -25,6 +25,15 @@ def long_date(day: date, locale: str) -> str:
     return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
+def long_moment(text: str, locale: str) -> str:
+    """Return an ISO moment as a day in words, in Dutch local time; empty for none.
+
+    >>> long_moment("2026-11-22T23:30:00+00:00", "nl"), long_moment("", "nl")
+    ('23 november 2026', '')
+    """
+    return long_date(datetime.fromisoformat(text).astimezone(_ZONE).date(), locale) if text else ""
+
+
 def moment_cell(text: str) -> Value | Styled:
     """Return an ISO moment as a date-time cell in Dutch local time.
 

@@ -80,7 +80,7 @@ LOOKS: dict[str, Look] = {
     "number": Look(border=_GRID, horizontal="right", indent=1, number_format="General"),
     "count": Look(border=_GRID, horizontal="right", indent=1, number_format="0"),
     "count_middle": Look(border=_GRID, horizontal="center", vertical="center", number_format="0", size=9),
-    "percent": Look(border=_GRID, horizontal="right", indent=1, number_format="0%"),
+    "percent": Look(border=_GRID, horizontal="right", indent=1, number_format="0.0%"),
     "share": Look(border=_GRID, horizontal="right", indent=1, number_format="0.000"),
     "empty": Look(border=_GRID, horizontal="center", vertical="center"),
     "band": Look(bold=True, color=ACCENT, fill=ACCENT_PALE, border=_RULED, vertical="center"),

@@ -11,6 +11,7 @@ from curriculum.contract.report import Report
 from exports.archive import save_workbook
 from exports.competencies import write_candidates, write_competencies, write_to_strengthen
 from exports.cover import Cover, CoverWriter
+from exports.foresight import write_outlook, write_weighings
 from exports.index import ReportIndex
 from exports.lapsed import write_lapsed
 from exports.limits import check_limits
@@ -28,6 +29,8 @@ WORKBOOK_SCHEMA = "curriculum-workbook/1"
 _SHEETS: tuple[tuple[str, str, str, Callable[[Sheet, ReportIndex], None]], ...] = (
     ("matrix", N_("Gap matrix"), N_("which competency is covered by which module"), write_matrix),
     ("candidates", N_("Candidates Niveau 4+"), N_("what is missing, and which modules come nearest"), write_candidates),
+    ("weighings", N_("Decisions on candidates"), N_("what becomes of each candidate, and why"), write_weighings),
+    ("outlook", N_("Outlook"), N_("the scenarios and the way back from the future"), write_outlook),
     ("to_strengthen", N_("To strengthen"), N_("what is covered in part only"), write_to_strengthen),
     ("links", N_("Links"), N_("each link with its evidence and its decision"), write_links),
     ("decisions", N_("Decisions"), N_("who decided what, when and why"), write_decisions),

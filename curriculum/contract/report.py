@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from curriculum.contract.changes import FindingChange
+from curriculum.contract.foresight import KeptOutlook, Weighing
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Hours
 from curriculum.contract.vocabulary import Band, Coverage, EvidenceSource, Finding, MatchKind, ModuleField, Verdict
 
@@ -241,6 +242,8 @@ class Report:
     inputs: tuple[InputFile, ...] = ()
     lapsed: tuple[LapsedModule, ...] = ()
     changes: tuple[FindingChange, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
+    outlook: KeptOutlook | None = None
     schema: str = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:

@@ -55,6 +55,16 @@ def percent(probability: float, locale: str) -> str:
     return f"{format_decimal(hundredths, locale=locale)}%"
 
 
+def cut_off(probability: float) -> float:
+    """Return a probability in whole hundredths, cut off and not rounded: what is below a bar stays below it.
+
+    >>> cut_off(0.4999), cut_off(0.29)
+    (0.49, 0.29)
+    """
+    # Rounding to four decimals first, since 0.29 * 100 is a little less than 29.
+    return int(round(probability * 100, 4)) / 100
+
+
 def measured_of(rule: Rule | None) -> Measured:
     """Return what was measured of the engine that made a result."""
     return WITH_MEANING if rule is None or rule.meaning else WORDS_ONLY

@@ -94,6 +94,43 @@ class ModuleField(StrEnum):
     COMPETENCY = "competency"
 
 
+class Destination(StrEnum):
+    """What is done with a candidate Niveau 4+: where in or outside the programme it gets its place."""
+
+    EXISTING_MODULE = "existing_module"
+    NEW_MODULE = "new_module"
+    ELECTIVE = "elective"  # keuzedeel
+    PLACEMENT = "placement"  # BPV
+    QUALIFICATION_FILE = "qualification_file"  # proposed to SBB for the upkeep of the file
+    ASSOCIATE_DEGREE = "associate_degree"  # left to the Ad or to schooling after the diploma
+    LATER = "later"
+    NOT_TAKEN = "not_taken"
+
+
+class TrendKind(StrEnum):
+    """What a trend does to the people who name it."""
+
+    SENTIMENT = "sentiment"
+    UNCERTAIN = "uncertain"
+    CHALLENGE = "challenge"
+
+
+class Fate(StrEnum):
+    """What people choose for a part of today's programme; it is never taken from its coverage."""
+
+    STAYS = "stays"
+    GOES = "goes"
+
+
+class Robustness(StrEnum):
+    """In how many of the four scenarios a competency stays needed, in words."""
+
+    ROBUST = "robust"  # in three or four
+    DIVIDED = "divided"  # in two
+    OPTION = "option"  # in one
+    NOWHERE = "nowhere"
+
+
 class Severity(StrEnum):
     """What a problem means for its row: an error keeps the row out, a warning does not."""
 

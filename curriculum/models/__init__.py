@@ -3,6 +3,7 @@
 from curriculum.models.account import Account, LoginAttempt, Membership
 from curriculum.models.audit import AuditEntry
 from curriculum.models.decision import Decision
+from curriculum.models.foresight import OutlookRow, WeighingRow
 from curriculum.models.framework import Competency, FrameworkDraft, FrameworkRow, FrameworkVersion
 from curriculum.models.job import Job
 from curriculum.models.mapping_run import AssessmentRow, MappingRun, ProposalRow
@@ -33,6 +34,7 @@ __all__ = [
     "Membership",
     "Module",
     "ModuleRevision",
+    "OutlookRow",
     "Programme",
     "ProposalRow",
     "QualificationFileRow",
@@ -40,4 +42,5 @@ __all__ = [
     "RememberedHeading",
     "RememberedTable",
     "School",
+    "WeighingRow",
 ]

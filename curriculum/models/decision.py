@@ -1,6 +1,6 @@
 """Decisions on links: appended, never changed, never deleted; the last one on a link holds."""
 
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -45,9 +45,16 @@ class AppendOnlyError(Exception):
     """Something tried to change or delete what may only be added to."""
 
 
-def refuse_change(_mapper: Mapper[Decision], _connection: sa.Connection, decision: Decision) -> NoReturn:
+class Kept(Protocol):
+    """A row of a table that is only added to."""
+
+    __tablename__: str
+    id: Mapped[Key]
+
+
+def refuse_change(_mapper: Mapper[Base], _connection: sa.Connection, row: Kept) -> NoReturn:
     """Stop an update or a delete before it reaches the database."""
-    raise AppendOnlyError(f"decision {decision.id} cannot be changed or deleted; add a new one")
+    raise AppendOnlyError(f"{row.__tablename__} {row.id} cannot be changed or deleted; add a new one")
 
 
 event.listen(Decision, "before_update", refuse_change)

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from curriculum import demo
-from curriculum.contract.vocabulary import Role
+from curriculum.contract.vocabulary import Destination, Role
+from curriculum.demo.example_outlook import EXAMPLE, OUTLOOK
 from curriculum.models import Account, CurriculumVersion, Import, Job, MappingRun, Programme
 from curriculum.models.job import JobState
 from curriculum.models.types import utc_now
 from curriculum.models.upload import ImportState
 from curriculum.services.background.job_status import LOST_AFTER, claim_job, reap_jobs
+from curriculum.services.board.outlooks import get_outlook, save_outlook
+from curriculum.services.board.weighings import Choice, list_weighings, weigh_candidate
 from curriculum.services.mapping.runs import perform_run, start_run
 from curriculum.services.school.frameworks import load_shipped_frameworks
 from curriculum.services.school.people import create_account
@@ -70,7 +73,27 @@ def load_demo() -> int:
         ticket = claim_job(start_run(version_id, actor_id=docent_id))
         if ticket is not None:
             perform_run(ticket)
+    _show_how_to_weigh(version_id)
     return version_id
+
+
+def _show_how_to_weigh(version_id: int) -> None:
+    """Give the demo an outlook and one weighed candidate, both told to be examples; a person's own are left alone."""
+    with read() as session:
+        board_id = session.scalar(sa.select(Account.id).where(Account.email == DEMO_LOGINS[1].email))
+    if get_outlook(version_id)[1] is None:
+        save_outlook(version_id, OUTLOOK, actor_id=board_id)
+    if not list_weighings(version_id).weighings:
+        example = Choice(
+            Destination.PLACEMENT,
+            f"{EXAMPLE}: overdragen leer je op de werkplek, en het blijft in drie hoeken nodig.",
+            needed_in=(1, 3, 4),
+            hours=40,
+            first_step="Opdracht over overdragen maken voor BPV 2",
+            owner="stagecoördinator",
+            due="mei 2027",
+        )
+        weigh_candidate(version_id, "M16-03", example, actor_id=board_id)
 
 
 def _find_version() -> int | None:

@@ -79,6 +79,19 @@ SERVICE_MESSAGES: dict[str, str] = {
     "decision-moved": N_(
         "Somebody else judged this link while your page was open. Look at that judgement and decide again."
     ),
+    "weighing-moved": N_(
+        "Somebody else decided on this candidate while your page was open. Look at that decision and decide again."
+    ),
+    "weighing-reason-required": N_("Fill in why you decide so. An inspector reads it later."),
+    "weighing-module-required": N_("Choose the module that takes this in."),
+    "weighing-hours-unlikely": N_("Fill in hours between 0 and %(limit)s."),
+    "hours-unreadable": N_("“%(text)s” is no number of hours. Fill in a number, for instance 40 or 37,5."),
+    "outlook-moved": N_(
+        "Somebody else changed the outlook while your page was open. Look at it in another tab. "
+        "When you keep yours now, it takes its place."
+    ),
+    "outlook-question-required": N_("Fill in the question, for instance “What does the work look like in 2030?”."),
+    "outlook-axes-half": N_("Fill in both ends of both axes, or leave the axes empty."),
     "not-administrator": N_("You are not an administrator of this programme."),
     "works-elsewhere": N_("%(name)s has a role in a programme that you do not administer. Ask its administrator."),
     "demo-account-active": N_("A demo account is still active: %(email)s. Production does not start with it."),

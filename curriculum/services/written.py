@@ -1,5 +1,7 @@
 """What a person writes: cleaned of what is no text, and no longer than a reader or a cell of a workbook can take."""
 
+import re
+
 from flask import current_app
 
 from curriculum.config import MEGABYTE
@@ -10,6 +12,25 @@ EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 COHORT_LENGTH = 20
 REASON_LENGTH = 2_000
 FILENAME_LENGTH = 200
+
+
+_HOURS = re.compile(r"\d{1,5}(?:[.,]\d{1,2})?")
+
+
+def read_hours(text: str) -> float | None:
+    """Return the hours that a person typed, with a comma or a point; ``None`` for an empty field.
+
+    Raises ``Refused`` for anything else.
+
+    >>> read_hours("40"), read_hours(" 37,5 "), read_hours("")
+    (40.0, 37.5, None)
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if not _HOURS.fullmatch(text):
+        raise Refused("hours-unreadable", text=clean_name(text, REASON_LENGTH))
+    return float(text.replace(",", "."))
 
 
 def drop_control_characters(text: str) -> str:

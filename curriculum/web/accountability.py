@@ -10,6 +10,7 @@ from flask_babel import get_locale, gettext
 from flask_security import current_user
 
 from curriculum.contract.vocabulary import VersionStatus
+from curriculum.services.board import weighings
 from curriculum.services.coverage import lapsed, links, matrix, reports
 from curriculum.services.coverage.links import LinkState
 from curriculum.services.errors import ServiceError
@@ -54,10 +55,14 @@ def adopt(version_id: int) -> ResponseReturnValue:
     if g.version.is_frozen:
         return redirect(url_for(".show", version_id=version_id))
     found = links.list_proposals(version_id, evidence=False)
+    decided = weighings.list_weighings(version_id).holding
     return render_template(
         "accountability/adopt.html",
         open_links=sum(view.state is LinkState.OPEN for view in found),
         outdated_links=sum(view.outdated for view in found),
+        undecided=sum(
+            row.candidate and row.competency.code not in decided for row in matrix.get_matrix(version_id).rows
+        ),
         drafts=sum(item.state is ImportState.DRAFT for item in uploads.list_imports(version_id)),
     )
 

@@ -8,21 +8,26 @@ from flask_babel import format_decimal, format_percent, get_locale, gettext
 
 from curriculum.contract import rules
 from curriculum.contract.columns import SPECS, ModuleColumn
+from curriculum.contract.foresight import DESTINATION_WORDS, FATE_WORDS, ROBUSTNESS_WORDS, TREND_WORDS
 from curriculum.contract.messages import N_
 from curriculum.contract.report import Rule
 from curriculum.contract.vocabulary import (
     Band,
     CandidateReason,
     Coverage,
+    Destination,
     EvidenceSource,
+    Fate,
     Finding,
     Leerweg,
     Mastery,
     MatchKind,
     ModuleField,
+    Robustness,
     Role,
     Severity,
     StatementSource,
+    TrendKind,
     Verdict,
     VersionStatus,
 )
@@ -124,6 +129,10 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         ImportState.DISCARDED: N_("thrown away"),
         ImportState.EXPIRED: N_("expired"),
     },
+    Destination: {code.value: text for code, text in DESTINATION_WORDS.items()},
+    TrendKind: {code.value: text for code, text in TREND_WORDS.items()},
+    Fate: {code.value: text for code, text in FATE_WORDS.items()},
+    Robustness: {code.value: text for code, text in ROBUSTNESS_WORDS.items()},
     RowStatus: {
         RowStatus.NEW: N_("new"),
         RowStatus.CHANGED: N_("changed"),

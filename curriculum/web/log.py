@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from curriculum.contract.codec import from_json
 from curriculum.contract.messages import N_
-from curriculum.contract.vocabulary import Verdict, VersionStatus
+from curriculum.contract.vocabulary import Destination, Verdict, VersionStatus
 from curriculum.services import audit
 from curriculum.services.audit import AuditView
 from curriculum.services.coverage import modules
@@ -25,6 +25,7 @@ from curriculum.web.row_words import outcome_words
 blueprint = Blueprint("log", __name__, url_prefix="/versions/<int:version_id>/accountability")
 
 ACTIONS: dict[str, str] = {
+    "candidate.weigh": N_("decided on a candidate"),
     "evidence.clear": N_("cleared the evidence of an old mapping"),
     "import.receive": N_("uploaded a file"),
     "import.choose_reading": N_("chose what columns and tables are"),
@@ -37,6 +38,7 @@ ACTIONS: dict[str, str] = {
     "job.cancel": N_("stopped a task"),
     "job.restart": N_("started a task again"),
     "link.decide": N_("judged a link"),
+    "outlook.save": N_("changed the outlook"),
     "programme.create": N_("created the programme"),
     "report.export": N_("downloaded the workbook"),
     "run.start": N_("started the mapping"),
@@ -85,6 +87,8 @@ def describe_subject(
     if entry.action == "link.decide":
         module = names.get(detail["module_id"], "")
         return f"{module} – {detail['competency']}: {word(Verdict(detail['verdict']))}"
+    if entry.action == "candidate.weigh":
+        return f"{detail['competency']}: {word(Destination(detail['destination']))}"
     if entry.action == "version.set_status" and detail.get("status") in tuple(VersionStatus):
         return word(VersionStatus(detail["status"]))
     file = files.get(entry.import_id, "") if entry.import_id is not None else ""

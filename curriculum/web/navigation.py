@@ -10,7 +10,7 @@ from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_security import current_user
 
 from curriculum.contract.messages import N_
-from curriculum.contract.rules import measured_of, state_rule
+from curriculum.contract.rules import cut_off, measured_of, state_rule
 from curriculum.services.coverage.gaps import lacking_in_all
 from curriculum.services.school.permissions import Permission
 from curriculum.web.access import may
@@ -44,7 +44,7 @@ PLACES: tuple[tuple[tuple[str, ...], str, str, Permission], ...] = (
     (("modules", "uploads"), "modules.index", N_("Modules"), Permission.VIEW),
     (("links",), "links.index", N_("Links"), Permission.VIEW),
     (("matrix", "competencies"), "matrix.show", N_("Gap matrix"), Permission.VIEW),
-    (("candidates",), "candidates.index", N_("Niveau 4+"), Permission.VIEW),
+    (("candidates", "outlooks"), "candidates.index", N_("Niveau 4+"), Permission.VIEW),
     (("accountability", "log", "cohorts"), "accountability.show", N_("Accountability"), Permission.VIEW),
     (("frameworks",), "frameworks.index", N_("Frameworks"), Permission.VIEW),
     (("admin",), "admin.people", N_("Administration"), Permission.MANAGE_PEOPLE),
@@ -140,8 +140,7 @@ def in_hundred(probability: float) -> str:
     """
     if 0 < probability < 0.01:
         return str(gettext("less than 1"))
-    # Rounding to four decimals first, since 0.29 * 100 is a little less than 29.
-    return str(int(round(probability * 100, 4)))
+    return str(round(cut_off(probability) * 100))
 
 
 def first_some(items: Sequence[str], number: int) -> list[str]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from curriculum.contract.vocabulary import Coverage
 from curriculum.mapping import theme_of
+from curriculum.services.board import weighings
 from curriculum.services.coverage import matrix
 from curriculum.services.coverage.matrix import MatrixView
 from curriculum.services.mapping.run_differences import count_changed_findings
@@ -30,8 +31,10 @@ def show(version_id: int) -> ResponseReturnValue:
         for item in uploads.list_imports(version_id)
         if item.is_unreadable or (item.state is ImportState.DRAFT and not g.version.is_frozen)
     ]
+    decided = weighings.list_weighings(version_id).holding
     return render_template(
         "overview/show.html",
+        undecided=sum(row.candidate and row.competency.code not in decided for row in found.matrix.rows),
         matrix=found.matrix,
         themes=count_by_theme(found.matrix),
         open_links=found.open_links,

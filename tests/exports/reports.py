@@ -1,6 +1,7 @@
 """Reports made by hand for the tests of the exports: one small with every state in it, one of any size."""
 
 from curriculum.contract.changes import Cause, CauseKind, FindingChange
+from curriculum.contract.foresight import Axis, KeptOutlook, Outlook, Part, Scenario, Trend, Uncertainty, Weighing
 from curriculum.contract.records import CompetencyRecord, DecisionRecord, Hours
 from curriculum.contract.report import (
     Candidate,
@@ -21,12 +22,16 @@ from curriculum.contract.report import (
 from curriculum.contract.vocabulary import (
     Band,
     Coverage,
+    Destination,
     EvidenceSource,
+    Fate,
     Finding,
     Mastery,
     MatchKind,
     ModuleField,
+    Robustness,
     StatementSource,
+    TrendKind,
     Verdict,
 )
 
@@ -202,6 +207,42 @@ def small_report() -> Report:
                     Cause(CauseKind.LEARNED, ("M1 – C1",), (Verdict.FULL,), more=3),
                 ),
             ),
+        ),
+        weighings=(
+            Weighing("C4", Destination.LATER, "Eerst overleg", decided_by="D. Board", holds=False),
+            Weighing(
+                "C4",
+                Destination.ELECTIVE,
+                "Overal nodig",
+                needed_in=("Zwerm", "Balie", "Regie"),
+                robustness=Robustness.ROBUST,
+                hours=240,
+                first_step="Werkgroep",
+                owner="teamleider",
+                due="mei 2027",
+                probability=0.1299,
+                nearest=("M2 Vergaderen (plan)",),
+                decided_by="D. Board",
+                decided_at="2026-11-05T09:00:00+00:00",
+            ),
+        ),
+        outlook=KeptOutlook(
+            Outlook(
+                "Hoe ziet het werk er in 2030 uit?",
+                uncertainties=(Uncertainty("AI", 5, 4, "poll"),),
+                horizontal=Axis("Plek", "kantoor", "overal"),
+                vertical=Axis("", "mensen", "AI"),
+                scenarios=(
+                    Scenario("Regie", "overzicht", "Alles online."),
+                    Scenario(),
+                    Scenario("Balie"),
+                    Scenario("Zwerm"),
+                ),
+                trends=(Trend("Software plant", TrendKind.CHALLENGE, "krant", "werkveld", 1),),
+                parts=(Part("Zakenreizen", Fate.GOES, "Boekt men zelf", 80),),
+            ),
+            "D. Board",
+            "2026-11-04T09:00:00+00:00",
         ),
         lapsed=(
             LapsedModule(

@@ -11,7 +11,18 @@ from curriculum.contract.report import Report
 from tests.exports.reading import Export, columns_of, rows_of, sheet_of
 from tests.exports.reports import FRAMEWORK, RULE, make_evidence, small_report
 
-LISTS = ("candidates", "to_strengthen", "links", "decisions", "modules", "lapsed", "competencies", "problems")
+LISTS = (
+    "candidates",
+    "weighings",
+    "outlook",
+    "to_strengthen",
+    "links",
+    "decisions",
+    "modules",
+    "lapsed",
+    "competencies",
+    "problems",
+)
 
 
 def link_of(workbook: Workbook, module: str, competency: str) -> dict[str, Any]:
@@ -246,6 +257,53 @@ def test_a_lapsed_module_is_accounted_for_with_all_that_went_with_it(small: Work
     assert {row["module"] for row in rows_of(small, "modules")} == {"M1", "M2", "stage-row-7"}
 
 
+def test_a_decision_on_a_candidate_tells_who_when_why_on_what_ground_and_what_comes_next(small: Workbook) -> None:
+    rows = rows_of(small, "weighings")
+    assert [(row["competency"], row["destination_word"], row["holds"]) for row in rows] == [
+        ("C4", "later opnieuw bekijken", "nee, vervangen"),
+        ("C4", "een keuzedeel", "ja"),
+    ]
+    told = rows[1]
+    assert (told["decided_by"], told["decided_at"]) == ("D. Board", datetime.fromisoformat("2026-11-05 10:00"))
+    assert (told["reason"], told["robustness"], told["needed_in"]) == ("Overal nodig", "robuust", "Zwerm\nBalie\nRegie")
+    assert (told["hours"], told["owner"], told["due"], told["first_step"]) == (
+        240,
+        "teamleider",
+        "mei 2027",
+        "Werkgroep",
+    )
+    assert (told["probability"], told["nearest"]) == (0.1299, "M2 Vergaderen (plan)")
+    flagged = next(row for row in rows_of(small, "candidates") if row["competency"] == "C4")
+    assert (flagged["destination"], flagged["weighed_why"]) == ("een keuzedeel", "Overal nodig")
+    assert (flagged["weighed_by"], flagged["robustness"]) == ("D. Board", "robuust")
+
+
+def test_a_candidate_on_which_nobody_decided_says_so(export: Export) -> None:
+    rows = rows_of(export(replace(small_report(), weighings=())), "candidates")
+    assert {row["destination"] for row in rows} == {"nog niet besloten"}
+
+
+def test_the_chance_in_a_sentence_is_cut_off_as_it_is_on_the_pages(export: Export) -> None:
+    report = small_report()
+    near = tuple(replace(each, probability=0.4476) for each in report.competencies)
+    told = rows_of(export(replace(report, competencies=near)), "candidates")[0]["reason"]
+    assert "dit dekt is 44%" in told
+
+
+def test_the_outlook_tells_its_scenarios_and_the_way_back(small: Workbook) -> None:
+    told = {row["key"]: row["text"] for row in rows_of(small, "outlook")}
+    assert told["question"] == "Hoe ziet het werk er in 2030 uit?"
+    assert told["uncertainty:1"] == "AI: uitdaging 5 van 5, gevolgen 4 van 5 (poll)"
+    assert told["axis:horizontal"] == "Plek: kantoor ↔ overal"
+    assert told["scenario:1"] == "Regie\noveral / AI\noverzicht\nAlles online."
+    assert told["scenario:2"] == "kantoor / AI"
+    assert told["trend:1"] == "Software plant (daagt uit; AI; werkveld; krant)"
+    assert told["part:1"] == "Zakenreizen (Boekt men zelf; 80 sbu)"
+    assert (told["freed_hours"], told["asked_hours"]) == (80, 240)
+    assert (told["made_by"], told["made_at"]) == ("D. Board", "4 november 2026")
+    assert "room_hours" not in told
+
+
 @pytest.mark.parametrize("key", LISTS)
 def test_a_list_is_a_table_with_filters_frozen_heads_and_repeated_print_titles(small: Workbook, key: str) -> None:
     sheet = sheet_of(small, key)
@@ -282,6 +340,8 @@ def test_the_same_sheets_stand_in_english_with_the_same_keys(export: Export, sma
         "Cover sheet",
         "Gap matrix",
         "Candidates Niveau 4+",
+        "Decisions on candidates",
+        "Outlook",
         "To strengthen",
         "Links",
         "Decisions",
@@ -299,6 +359,8 @@ def test_the_dutch_sheets_have_dutch_names(small: Workbook) -> None:
         "Voorblad",
         "Gapmatrix",
         "Kandidaten Niveau 4+",
+        "Besluiten over kandidaten",
+        "Toekomstbeeld",
         "Te versterken",
         "Koppelingen",
         "Besluiten",

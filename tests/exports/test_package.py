@@ -20,9 +20,9 @@ WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
 TYPES = "[Content_Types].xml"
 MATRIX = "xl/worksheets/sheet2.xml"
-LINKS = "xl/worksheets/sheet5.xml"
-LINKS_RELS = "xl/worksheets/_rels/sheet5.xml.rels"
-TABLE = "xl/tables/table3.xml"
+LINKS = "xl/worksheets/sheet7.xml"
+LINKS_RELS = "xl/worksheets/_rels/sheet7.xml.rels"
+TABLE = "xl/tables/table5.xml"
 COVER = "xl/worksheets/sheet1.xml"
 
 
@@ -285,7 +285,7 @@ FAULTS: dict[str, tuple[Callable[[Parts], Parts], str]] = {
         "is taken or not allowed",
     ),
     "table id twice": (
-        replaced(TABLE, r'(<table [^>]*?)\bid="3"', r'\1id="1"'),
+        replaced(TABLE, r'(<table [^>]*?)\bid="5"', r'\1id="1"'),
         "table id '1' is missing or there twice",
     ),
     "table over a merge": (

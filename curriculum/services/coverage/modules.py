@@ -77,6 +77,11 @@ def list_names(version_id: int) -> tuple[ModuleName, ...]:
         return tuple(ModuleName(row.id, row.code, row.title) for row in rows)
 
 
+def full_names(version_id: int) -> dict[int, str]:
+    """Return code and title of the modules of a version by id, in sheet order."""
+    return {item.id: f"{item.code} {item.title}" if item.code else item.title for item in list_names(version_id)}
+
+
 def list_modules(version_id: int) -> tuple[ModuleSummary, ...]:
     """Return the modules of a version in sheet order."""
     with read() as session:

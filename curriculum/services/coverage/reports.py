@@ -17,6 +17,7 @@ from curriculum.contract.rules import name_state
 from curriculum.mapping import Proposals, build_report
 from curriculum.models import Account, ImportContent, Programme, School
 from curriculum.services.audit import record_entry
+from curriculum.services.board.weighings import read_weighings
 from curriculum.services.contents import read_decisions, require_version
 from curriculum.services.coverage.lapsed import read_lapsed
 from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
@@ -85,8 +86,14 @@ def make_report(session: Session, snapshot: Snapshot, translate: Translate) -> R
     )
     uuids = {module.key: module.uuid for module in snapshot.modules}
     known = tuple(replace(module, stable_id=uuids[module.id]) for module in report.modules)
+    board = read_weighings(session, snapshot.version)
     return replace(
-        report, modules=known, lapsed=read_lapsed(session, snapshot), changes=read_changes(session, snapshot.version)
+        report,
+        modules=known,
+        lapsed=read_lapsed(session, snapshot),
+        changes=read_changes(session, snapshot.version),
+        weighings=board.weighings[::-1],
+        outlook=board.outlook,
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from curriculum.models import Decision, Module, ModuleRevision
+from curriculum.models import Decision, Module, ModuleRevision, OutlookRow, WeighingRow
 from curriculum.models.module import ModuleState
 from curriculum.models.types import utc_now
 from curriculum.services.conditions import is_present
@@ -75,6 +75,7 @@ def copy_content(session: Session, source_id: int, target_id: int, take: Take) -
     )
     if take is not Take.DECISIONS:
         return Copied(len(rows))
+    _copy_weighings(session, source_id, target_id)
     new_id_of = {module.id: new_id for new_id, (module, _text) in zip(new_ids, rows, strict=True)}
     held = session.scalars(
         sa.select(Decision).where(Decision.id.in_(select_holding(source_id))).order_by(Decision.id)
@@ -88,3 +89,33 @@ def copy_content(session: Session, source_id: int, target_id: int, take: Take) -
             ],
         )
     return Copied(len(rows), len(held))
+
+
+def _copy_weighings(session: Session, source_id: int, target_id: int) -> None:
+    """Copy the outlooks and all that was decided in them on candidates, with who, when and why."""
+    new_outlooks: dict[int | None, int | None] = {None: None}
+    for outlook in session.scalars(
+        sa.select(OutlookRow).where(OutlookRow.version_id == source_id).order_by(OutlookRow.id)
+    ).all():
+        copy = OutlookRow(
+            version_id=target_id, content=outlook.content, account_id=outlook.account_id, made_at=outlook.made_at
+        )
+        session.add(copy)
+        session.flush()
+        new_outlooks[outlook.id] = copy.id
+    for row in session.scalars(
+        sa.select(WeighingRow).where(WeighingRow.version_id == source_id).order_by(WeighingRow.id)
+    ).all():
+        session.add(
+            WeighingRow(
+                version_id=target_id,
+                competency_id=row.competency_id,
+                outlook_id=new_outlooks[row.outlook_id],
+                destination=row.destination,
+                reason=row.reason,
+                content=row.content,
+                account_id=row.account_id,
+                decided_at=row.decided_at,
+            )
+        )
+        session.flush()

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     UPLOAD = "upload"
     RUN_MAPPING = "run_mapping"
     DECIDE = "decide"
+    WEIGH = "weigh"
     EXPORT = "export"
     SET_STATUS = "set_status"
     VIEW_AUDIT = "view_audit"
@@ -29,7 +30,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DOCENT: frozenset(
         {Permission.VIEW, Permission.UPLOAD, Permission.RUN_MAPPING, Permission.DECIDE, Permission.EXPORT}
     ),
-    Role.BOARD: frozenset({Permission.VIEW, Permission.EXPORT, Permission.SET_STATUS}),
+    Role.BOARD: frozenset({Permission.VIEW, Permission.WEIGH, Permission.EXPORT, Permission.SET_STATUS}),
     Role.QUALITY: frozenset({Permission.VIEW, Permission.EXPORT, Permission.VIEW_AUDIT}),
     Role.ADMIN: frozenset(Permission),
 }
