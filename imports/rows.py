@@ -210,7 +210,8 @@ class TableRows:
         texts = row.texts
         for label in (own[0], self._title):
             if label is not None and opens_a_total(row.text(label)):
-                beside = [column for column in own if column > label]
+                # Years and periods are not added up, though leerjaar 2 stands below twice leerjaar 1.
+                beside = [column for column in own if column > label and self._columns[column].column not in _CARRIED]
                 rows = self._table.rows
                 place = bisect_left(rows, row.number, key=lambda other: other.number)
                 above = rows[max(0, place - _ADDED_ROWS) : place] if self._sums > 0 else []

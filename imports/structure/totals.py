@@ -55,8 +55,8 @@ def is_total(label: str, beside: list[str], above: list[list[str]]) -> bool:
     --------
     >>> is_total("Totaal SBU leerjaar 1", ["1600", "incl. BPV"], [[], []]), is_total("Totaalbeeld", ["40"], [[]])
     (True, False)
-    >>> is_total("Total quality management", ["40"], [["30", "60"]])
-    False
+    >>> is_total("Total quality management", ["40"], [["30", "60"]]), is_total("Totaal Office", ["40"], [["20", "20"]])
+    (False, True)
     >>> is_total("Totaal Office", ["40"], [["30", "10"]])
     True
     """
@@ -85,10 +85,11 @@ def _adds_up(text: str, above: list[str]) -> bool:
     wanted = _read(text)
     if not wanted:
         return False
-    sum_above = 0.0
-    for other in reversed(above):
-        sum_above += _read(other)
-        if abs(sum_above - wanted) < 0.01 and other is not above[-1]:
+    sum_above, added = 0.0, 0
+    for number in map(_read, reversed(above)):
+        sum_above += number
+        added += number > 0
+        if added > 1 and abs(sum_above - wanted) < 0.01:
             return True
     return False
 

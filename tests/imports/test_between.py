@@ -135,3 +135,8 @@ def test_names_of_people_on_a_sheet_that_goes_on_are_not_kept(read: Read) -> Non
     reading = read({"Modules": first, "vervolg": [["OM-21", "Reizen", 2, "P5", 40, "Soraya"]]})
     assert titles(reading) == ["Agenda", "Post", "Reizen"]
     assert "Soraya" not in repr(reading)
+
+
+def test_a_module_of_leerjaar_2_is_no_total_of_two_of_leerjaar_1(read: Read) -> None:
+    text = "Module;Leerjaar;SBU\nAgenda;1;120\nPost;1;80\nTotal quality management;2;60\nTotaal Office;;260\n"
+    assert titles(read(text.encode(), filename="modules.csv")) == ["Agenda", "Post", "Total quality management"]
