@@ -82,6 +82,8 @@ class TableRows:
         self._descriptions = [column for column, item in columns.items() if item.column is ModuleColumn.DESCRIPTION]
         # How many more columns the merged cell that begins at (row, column) covers.
         self._across = {(row, first): last - first for row, first, _, last in table.sheet.merges}
+        # A column without a heading and a meaning holds somebody's notes.
+        self._told = [column for column, item in columns.items() if item.header.text or item.column is not None]
         self._merged = self._merged_cells()
         self._has_ditto = holds_ditto(table.rows)
         self._with_codes = self._code is None and self._title is not None and have_codes(self._names())
@@ -92,8 +94,12 @@ class TableRows:
         self.problems: list[Problem] = []
 
     def _names(self) -> Iterator[str]:
+        """Yield the names of modules; a note below the table, a total or an explanation is none."""
         title = self._title or 0
-        return (text for row in self._table.rows if (text := row.text(title)) and not text.startswith("("))
+        for row in self._table.rows:
+            text = row.text(title)
+            if text and text[0] != "(" and not _NOTE.match(text) and not opens_a_total(text):
+                yield text
 
     def _is_carried(self, column: int, item: AssignedColumn) -> bool:
         """Return whether an empty cell of a column means "as above"; of work processes in an outline only.
@@ -126,9 +132,9 @@ class TableRows:
         if row.hidden and not self._include_hidden:
             self.hidden_rows.append(row.number)
             return RowRole.HIDDEN
-        own = [column for column in self._columns if texts[column]]
+        own = [column for column in self._told if texts[column]]
         if not own:
-            return None
+            return RowRole.NOTE if any(texts[column] for column in self._columns) else None
         aside = self._aside(row, own, state)
         if aside is not None:
             return aside

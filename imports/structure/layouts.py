@@ -106,6 +106,8 @@ def split_beside(table: FoundTable) -> list[FoundTable]:
         if not blocks or column > blocks[-1][-1] + 1:
             blocks.append([])
         blocks[-1].append(column)
+    while len(blocks) > 1 and not any(table.headers[column].text for column in blocks[-1]):
+        blocks[-2:] = [blocks[-2] + blocks[-1]]  # Notes beside the last table make no table of their own.
     named = [any(table.headers[column].column is ModuleColumn.TITLE for column in block) for block in blocks]
     if len(blocks) < 2 or not all(named) or any(len(block) < 2 for block in blocks):
         return [table]
@@ -125,8 +127,13 @@ def look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
     words: dict[int, int] = {}
     signs: dict[int, int] = {}
     shares: dict[int, int] = {}
+    last = table.header_rows[-1]
     for row in table.rows[:50]:
-        for column in row.filled():
+        columns = row.filled()
+        is_apart, last = row.number > last + 1, row.number
+        if is_apart and len(columns) == 1 and len(table.headers) > 1:
+            continue  # A remark below an empty row.
+        for column in columns:
             text = row.texts[column]
             filled[column] = filled.get(column, 0) + 1
             signs[column] = signs.get(column, 0) + len(text)

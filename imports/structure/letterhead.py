@@ -12,6 +12,7 @@ from imports.values.moments import ParsedMoments, parse_periods, parse_place, pa
 _LONGEST_LABEL = 30
 _LONGEST_TITLE = 150
 _MOST_WORDS = 6
+_MOST_TEXTS = 3  # "Leerjaar 1", "periode 3" and a remark beside it; more texts are a row of something else.
 _LEAST_LETTERS = 4
 _NO_MODULE = re.compile(
     r"^(?:blad|sheet|tabel|werkblad|uitleg|toelichting|legenda|overzicht|planning|weekplanning|studiewijzer|voorblad|"
@@ -136,9 +137,9 @@ def read_letterhead(rows: Iterable[Row]) -> Letterhead:
                 said = parse_years(value) if meaning is ModuleColumn.YEAR else parse_periods(value)
                 years.update(dict.fromkeys(said.years))
                 periods.update(dict.fromkeys(said.periods))
-        filled = row.filled()
-        if len(filled) == 1 and len(row.texts[filled[0]].split()) <= _MOST_WORDS:
-            said = parse_place(row.texts[filled[0]])
+        texts = [text for text in row.texts if text]
+        for text in texts if len(texts) <= _MOST_TEXTS else ():
+            said = parse_place(text) if len(text.split()) <= _MOST_WORDS else ParsedMoments()
             years.update(dict.fromkeys(said.years))
             periods.update(dict.fromkeys(said.periods))
     if named is not None and code and not named.code:
@@ -157,9 +158,19 @@ def _pairs(row: Row) -> list[tuple[str, str, int]]:
         label, colon, value = row.texts[column].partition(":")
         if colon and value.strip():
             pairs.append((label, value.strip(), column))
-        elif place + 1 < len(filled) and (colon or len(filled) == 2):
-            pairs.append((label, row.texts[filled[place + 1]], filled[place + 1]))
+        elif place + 1 < len(filled):
+            beside = row.texts[filled[place + 1]]
+            if colon or len(filled) == 2 or (filled[place + 1] == column + 1 and _is_moment(label, beside)):
+                pairs.append((label, beside, filled[place + 1]))
     return pairs
+
+
+def _is_moment(label: str, value: str) -> bool:
+    """Return whether a year or a period stands right beside its name, whatever else the row holds."""
+    meaning = _label_of(label)
+    if meaning is ModuleColumn.YEAR:
+        return bool(parse_years(value).years)
+    return meaning is ModuleColumn.PERIOD and bool(parse_periods(value).periods)
 
 
 def _label_of(label: str) -> ModuleColumn | None:

@@ -140,3 +140,36 @@ def test_names_of_people_on_a_sheet_that_goes_on_are_not_kept(read: Read) -> Non
 def test_a_module_of_leerjaar_2_is_no_total_of_two_of_leerjaar_1(read: Read) -> None:
     text = "Module;Leerjaar;SBU\nAgenda;1;120\nPost;1;80\nTotal quality management;2;60\nTotaal Office;;260\n"
     assert titles(read(text.encode(), filename="modules.csv")) == ["Agenda", "Post", "Total quality management"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["Leerjaar 2", "Periode 5"]],
+        [["Leerjaar 2, periode 5", None, None, None, "nakijken!"]],
+        [["Leerjaar", 2, "Periode", 5]],
+        [["Leerjaar", 2, None, "nakijken!"], ["Periode", 5]],
+    ],
+)
+def test_a_letterhead_is_read_in_one_cell_in_more_and_beside_a_remark(read: Read, above: list[list[Any]]) -> None:
+    (module,) = read([*above, [], ["Module", "SBU"], ["Agenda", 60]]).modules
+    assert (module.years, module.periods) == ((2,), ("5",))
+
+
+def test_a_note_below_or_beside_the_table_changes_nothing_in_it(read: Read) -> None:
+    rows: list[list[Any]] = [["Module", "SBU"], ["OM-07 Agenda", 60], ["OM-08 Post", 40], []]
+    noted = [rows[0], [*rows[1], None, None, "klopt dit?"], *rows[2:], ["* onder voorbehoud"], ["Totaal", 100]]
+    for sheet in (rows, noted):
+        assert [(module.code, module.title) for module in read(sheet).modules] == [
+            ("OM-07", "Agenda"),
+            ("OM-08", "Post"),
+        ]
+
+
+def test_a_note_beside_tables_that_stand_beside_each_other_is_no_table(read: Read) -> None:
+    rows = [
+        ["Periode 1", None, None, "Periode 2"],
+        ["Module", "SBU", None, "Module", "SBU"],
+        ["Agenda", 60, None, "Post", 40, None, None, "klopt dit?"],
+    ]
+    assert titles(read(rows)) == ["Agenda", "Post"]
