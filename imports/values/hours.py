@@ -10,7 +10,9 @@ from imports.findings import Finding, says_nothing
 _MOST_HOURS = 3_200
 _NUMBER = r"\d{1,3}(?:[.  ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _TIMES = re.compile(
-    rf"(?P<count>{_NUMBER})\s*(?:lessen|lesuren|keer|les|weken)?\s*(?:x|×|\*|à|a)\s*(?P<each>{_NUMBER})\s*"
+    # "4 lessen à 2 uur" is eight hours; "80 à 100" lies between the two.
+    rf"(?P<count>{_NUMBER})\s*(?:(?:lessen|lesuren|keer|les|weken)?\s*(?:x|×|\*)|(?:lessen|lesuren|keer|les|weken)\s*(?:à|a))"
+    rf"\s*(?P<each>{_NUMBER})\s*"
     rf"(?P<unit>min(?:uten|uut|utes)?\b\.?|m\b|uur|uren|u\b|klokuren|klokuur|hours?|h\b|sbu|bot)?",
     re.IGNORECASE,
 )
@@ -25,6 +27,23 @@ _UNITS = {
     "praktijk": "bpv",
 }  # fmt: skip
 _PLAIN_UNITS = frozenset({"uur", "uren", "u", "klokuur", "klokuren", "hours", "hour", "h", "hrs", "ku"})
+_BETWEEN = frozenset(
+    [
+        "",
+        "waarvan",
+        "en",
+        "and",
+        "w.v",
+        "of which",
+        "excl",
+        "incl",
+        "inclusief",
+        "exclusief",
+        "totaal",
+        "in totaal",
+        "total",
+    ]
+)
 _MINUTES = frozenset({"min", "minuten", "minuut", "minutes", "m"})
 _VAGUE = re.compile(r"per\s+week|p/w|/\s*week|wekelijks|per\s+les\b|%", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:ca\.?|circa|ongeveer|±|~|plm\.?|min\.?(?=\s*\d)|max\.?|minimaal|maximaal)\s*", re.IGNORECASE)
@@ -50,6 +69,8 @@ def parse_hours(text: str) -> ParsedHours:
     (40.5, 1200.0, 2.5)
     >>> parse_hours("120 SBU (80 BOT)")[:3]
     (None, 120.0, 80.0)
+    >>> parse_hours("4 lessen à 2 uur").plain, parse_hours("80 à 100").plain, parse_hours("40 (incl. 10 BPV)")[::3]
+    (8.0, None, (40.0, 10.0))
     >>> parse_hours("2 uur per week").problems[0].code
     'hours-unclear'
     """
@@ -96,7 +117,7 @@ def _read_amounts(rest: str, text: str) -> ParsedHours:
     rest = re.sub(rf"\b(sbu|bot|bpv|studielast)\s*[:=]?\s*({_NUMBER})", r"\2 \1", rest, flags=re.IGNORECASE)
     for match in _AMOUNT.finditer(rest):
         between = rest[position : match.start()].strip(" ,;:()[]/+\n").casefold()
-        if between not in ("", "waarvan", "en", "and", "w.v.", "of which", "excl", "incl"):
+        if between.rstrip(".") not in _BETWEEN:
             return unclear
         unit = " ".join((match["unit"] or "").lower().split())
         number = to_number(match["number"])

@@ -11,7 +11,7 @@ _MOST_PERIODS = 24
 _TO = r"(?:t\s?/\s?m|t\s?\.\s?/?\s?m\.?|tot en met|tot|through|to|-|–|—)"
 _AND = r"(?:,|;|/|\+|&|\n|en|and)"
 _LIST = rf"\d{{1,2}}(?:\s*(?:{_TO}|{_AND})\s*\d{{1,2}}(?!\.\d))*"
-_YEAR_WORD = r"(?:leerjaren|leerjaar|studiejaar|schooljaar|jaren|jaar|lj|years?|j)"
+_YEAR_WORD = r"(?:leerjaren|leerjaar|studiejaar|schooljaar|jaren|jaar|lj|jr|years?|j)"
 _PERIOD_WORD = (
     r"(?:perioden|periodes|periode|periods?|per|kwartaal|kwartalen|quarters?|blokken|blok|blocks?|terms?|p|q|bl)"
 )

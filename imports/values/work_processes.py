@@ -83,6 +83,8 @@ def parse_work_processes(text: str, core_task: str = "") -> ParsedCodes:
     ('B1-K2-W1', 'B1-K2-W3', 'P2-K1')
     >>> parse_work_processes("B1-K1-W1, -W4 en -W5").codes
     ('B1-K1-W1', 'B1-K1-W4', 'B1-K1-W5')
+    >>> parse_work_processes("W1 (B1-K1) en W3 (B1-K2)").codes, parse_work_processes("B1-K1: 1, 2").codes
+    (('B1-K1-W1', 'B1-K2-W3'), ('B1-K1-W1', 'B1-K1-W2'))
     >>> parse_work_processes("Wp 3.1 en 3.2").problems[0].code
     'work-process-without-core-task'
     """
@@ -106,6 +108,8 @@ class _Reader:
         self._last: _Process | None = None
         self._in_range = False
         self._after_separator = False
+        self._after_task = False  # "B1-K1: 1, 2" goes on with numbers.
+        self._names_task_behind = False  # "W1 (B1-K1) en W3 (B1-K2)".
         self._general = ""
         known = re.fullmatch(r"([BP]\d)-K(\d+)(?:-W\d+)?", core_task)
         if known:
@@ -122,7 +126,9 @@ class _Reader:
             return
         if kind == "separator":
             self._after_separator = True
+            self._after_task = self._after_task and group["separator"] == ":"
             return
+        after_task, self._after_task = self._after_task and self._after_separator, False
         if kind == "full":
             self._take_full(group)
         elif kind == "broken":
@@ -135,6 +141,8 @@ class _Reader:
             self._add(0, int(group["only"]))
         elif kind == "digit" and self._last is not None and (self._in_range or self._after_separator):
             self._add(self._last.task, int(group["digit"]))
+        elif kind == "digit" and after_task and self._core is not None:
+            self._add(self._core[1], int(group["digit"]))
         elif kind == "general":
             self._take_general(f"{group['general_part'].upper()}{group['general_number']}")
         elif kind in ("word", "digit"):
@@ -144,6 +152,11 @@ class _Reader:
 
     def finish(self) -> ParsedCodes:
         """Return what was found; what still waits for a core task is a problem."""
+        if self._names_task_behind and self._core is not None:
+            # "W1 van B1-K1, W2": the last one has no core task behind it, so it belongs to the one that was named.
+            part, task = self._core
+            self._found.extend(_Process(part, task, item.number) for item in self._waiting if item.task in (0, task))
+            self._waiting = [item for item in self._waiting if item.task not in (0, task)]
         if self._waiting:
             self._problems.append(self._explain_waiting(self._waiting[0]))
         codes: dict[str, None] = {}
@@ -196,6 +209,8 @@ class _Reader:
         self._waiting = [item for item in self._waiting if item not in fitting]
         if not fitting:
             self._found.append(f"{part}-K{task}")
+            self._after_task = True
+        self._names_task_behind = bool(fitting)
         self._core = part, task
         self._last = None
 
@@ -213,7 +228,9 @@ class _Reader:
         part = ""
         if self._core is not None:
             known_part, known_task = self._core
-            if task in (0, known_task) and known_task:
+            if self._names_task_behind and task in (0, known_task):
+                pass  # Its own core task may come behind it.
+            elif task in (0, known_task) and known_task:
                 part, task = known_part, known_task
             elif not known_task and task:
                 part = known_part
