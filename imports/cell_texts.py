@@ -20,6 +20,7 @@ from imports.values.moments import ParsedMoments, parse_periods, parse_years
 from imports.values.outcomes import is_plain_line, split_lines, split_outcomes
 from imports.values.work_processes import parse_work_processes
 
+_WHETHER = frozenset(["ja", "nee", "j", "n", "x", "v", "yes", "no", "y", "✓", "✔", "√", "-", "–", "n.v.t.", "nvt"])
 HOURS = {ModuleColumn.SBU: "sbu", ModuleColumn.BOT: "bot", ModuleColumn.BPV: "bpv"}
 _FREE = (ModuleColumn.TITLE, ModuleColumn.DESCRIPTION, ModuleColumn.OUTCOME)
 Key = TypeVar("Key")
@@ -159,7 +160,10 @@ class CellParsers:
         return CellSays(text, ((ModuleField.DESCRIPTION, text),), self._competencies.scan(text))
 
     def _say_assessments(self, text: str) -> CellSays:
-        # Each line is an assessment of its own: "kennistoets" above "portfolio".
+        # Each line is an assessment of its own: "kennistoets" above "portfolio". Whether there is one, or what share of
+        # the mark it gives, names none.
+        if text.casefold() in _WHETHER or text.endswith("%"):
+            return SILENT
         passages = tuple([(ModuleField.ASSESSMENT, part) for part in split_lines(text)])
         return CellSays(text, passages, self._competencies.scan(text))
 

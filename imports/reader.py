@@ -30,8 +30,8 @@ from imports.reading import (
 from imports.remarks import Remarks
 from imports.rows import TableRows
 from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, sha256_of
-from imports.structure.column_views import has_numbered_marks, is_personal, names_of, view_column
-from imports.structure.columns import AssignedColumn, HeaderReader, assign_columns, make_show
+from imports.structure.column_views import has_numbered_marks, is_personal, make_show, names_of, view_column
+from imports.structure.columns import AssignedColumn, HeaderReader, assign_columns
 from imports.structure.continued import ReadTable, find_rest
 from imports.structure.forms import Form, describe_form, find_form, read_form
 from imports.structure.heading_rows import SheetTop, find_chosen, show_top, sign_heading

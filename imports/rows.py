@@ -13,7 +13,7 @@ from imports.drafts import ModuleDraft, StatedMoments
 from imports.modules import Clash, ModuleCollector, clash_problem
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import FaultKind, Row, cell_address, column_letters
-from imports.structure.between import holds_ditto, is_break, repeat_above
+from imports.structure.between import holds_ditto, is_break, names_several, repeat_above
 from imports.structure.columns import AssignedColumn, core_task_in
 from imports.structure.letterhead import have_codes, name_in_row, parse_named, split_name
 from imports.structure.tables import FoundTable
@@ -236,7 +236,9 @@ class TableRows:
         title = texts[self._title] if self._title is not None else ""
         code = texts[self._code] if self._code is not None else ""
         # A cell text holds no other spaces than single ones.
-        title = " ".join(title.split()) if "\n" in title else title
+        if "\n" in title:
+            self._warn_of_several(row, title)
+            title = " ".join(title.split())
         code = " ".join(code.split()) if "\n" in code else code
         if not title and not code:
             return self._continue(row, texts, state)
@@ -266,6 +268,15 @@ class TableRows:
             texts = self._carry_down(row, texts, state)
         self._cells.read_row(row, texts, state.module, state.section)
         return RowRole.MODULE
+
+    def _warn_of_several(self, row: Row, title: str) -> None:
+        column = self._title or 0
+        if names_several(title, self._columns[column].header.text):
+            place = cell_address(row.number, column)
+            names = ", ".join(title.split("\n"))[:200]
+            self.problems.append(
+                Problem("title-of-several", Severity.WARNING, self._cells.file, self._sheet.name, place, names)
+            )
 
     def _clash(self, clash: Clash, row: Row, title: str) -> Problem:
         """Return the error of a code that belongs to another title; in a merged cell it is no slip of the pen."""

@@ -3,23 +3,10 @@
 English is the msgid; the Dutch text stands in ``curriculum/translations/nl``. Templates use ``%(name)s``.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from curriculum.contract.list_messages import LIST_MESSAGES
+from curriculum.contract.sentences import N_, Message, Translate
 
-Translate = Callable[[str], str]
-
-
-class Message(NamedTuple):
-    """The sentence for one problem code: the matter, and the advice."""
-
-    matter: str
-    advice: str
-
-
-def N_(text: str) -> str:  # noqa: N802 (the customary gettext marker)
-    """Mark a text for extraction without translating it yet."""
-    return text
-
+__all__ = ["MESSAGES", "N_", "Message", "Translate"]
 
 MESSAGES: dict[str, Message] = {
     "file-unreadable": Message(
@@ -220,6 +207,10 @@ MESSAGES: dict[str, Message] = {
         N_('"%(value)s" stands alone below the table and was read as a remark.'),
         N_("Put it right under the table, or fill in more of its row, when it is a module."),
     ),
+    "title-of-several": Message(
+        N_('This cell seems to name several modules ("%(value)s"); they were read as one.'),
+        N_("Give each module a row of its own."),
+    ),
     "code-twice": Message(
         N_('The code "%(value)s" belongs to "%(other)s" (%(sheet)s, row %(row)s); "%(title)s" was not taken.'),
         N_("Give each module its own code."),
@@ -346,52 +337,5 @@ MESSAGES: dict[str, Message] = {
         N_('Empty cells in the column "%(value)s" were read as "same as above".'),
         N_("Check this, and fill the cells in when it is wrong."),
     ),
-    "framework-no-columns": Message(
-        N_("No competency list was found in this file."),
-        N_('A list needs a header row with the columns "code" and "titel".'),
-    ),
-    "framework-empty": Message(
-        N_("This competency list has a header but no rows."),
-        N_("Add at least one row with a code and a title."),
-    ),
-    "framework-code-missing": Message(
-        N_('The competency "%(value)s" has no code and was not taken.'),
-        N_("Give it a code of its own."),
-    ),
-    "framework-title-missing": Message(
-        N_('The competency with code "%(value)s" has no title and was not taken.'),
-        N_("Fill in the title."),
-    ),
-    "framework-code-twice": Message(
-        N_('The code "%(value)s" occurs more than once; the first one counts.'),
-        N_("Give each competency its own code."),
-    ),
-    "framework-work-process-unclear": Message(
-        N_('No work process was recognised in "%(value)s".'),
-        N_("Type the code, for instance B1-K1-W1."),
-    ),
-    "decision-columns-missing": Message(
-        N_("This decisions file lacks the columns: %(columns)s."),
-        N_("Add a header row with module, competency and verdict."),
-    ),
-    "decision-module-unknown": Message(
-        N_('No module is called "%(value)s".'),
-        N_("Use the code or the title of a module in the sheet."),
-    ),
-    "decision-module-twice": Message(
-        N_('More than one module is called "%(value)s".'),
-        N_("Use the code of the module that you mean."),
-    ),
-    "decision-competency-unknown": Message(
-        N_('"%(value)s" is no code in the competency list.'),
-        N_("Use a code of the list."),
-    ),
-    "decision-verdict-unknown": Message(
-        N_('"%(value)s" is no verdict.'),
-        N_("Use volledig, gedeeltelijk or afgewezen."),
-    ),
-    "decision-mastery-unknown": Message(
-        N_('"%(value)s" is no level of mastery.'),
-        N_("Use oriënteren, oefenen or beheersen."),
-    ),
 }
+MESSAGES |= LIST_MESSAGES

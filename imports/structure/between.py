@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from imports.sheets import Row
 from imports.structure.columns import AssignedColumn
+from imports.structure.headers import normalise_header
 
 DITTO = frozenset(
     [
@@ -37,6 +38,9 @@ _NO_LESSONS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BREAK = 40
+_PLURALS = frozenset(
+    ["modules", "vakken", "keuzedelen", "onderdelen", "leereenheden", "onderwijseenheden", "projecten"]
+)
 
 
 def holds_ditto(rows: Iterable[Row]) -> bool:
@@ -100,6 +104,19 @@ def is_break(
     # A cell over the whole width, with no more than the number of a week before it.
     spans = across.get((row.number, title), 0) >= 2
     return spans and bool(beside) and all(columns[column].column is None for column in beside)
+
+
+def names_several(text: str, header: str) -> bool:
+    r"""Tell whether a cell with line breaks names several modules: below "Modules" two are enough, elsewhere three.
+
+    >>> names_several("Agenda\nPost", "Modules"), names_several("Agenda\nDeel 1", "Module")
+    (True, False)
+    >>> names_several("Agenda\nPost\nReizen", "Module"), names_several("Agenda\nen post", "Modules")
+    (True, False)
+    """
+    lines = text.split("\n")
+    least = 2 if normalise_header(header) in _PLURALS else 3
+    return len(lines) >= least and all(line[:1].isupper() and sum(map(str.isalpha, line)) > 2 for line in lines)
 
 
 def lack_marks(rows: Sequence[Row], targets: Collection[int]) -> bool:

@@ -1,5 +1,7 @@
 """What a person is told of one column: what it was taken for, and a few of its values."""
 
+from collections.abc import Callable, Collection, Mapping, Sequence
+
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from imports.reading import Basis, ColumnReading
 from imports.sheets import cell_address, column_letters
@@ -48,3 +50,18 @@ def view_column(table: FoundTable, column: int, item: AssignedColumn, hidden: bo
         samples=tuple(samples),
         hidden=hidden,
     )
+
+
+def make_show(
+    columns: Mapping[int, AssignedColumn], left_out: Collection[int]
+) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return a function that picks a row's texts along the columns, without those left out and personal data."""
+    kept = [
+        -1 if column in left_out or item.column is ModuleColumn.TEACHER else column for column, item in columns.items()
+    ]
+
+    def show(texts: Sequence[str]) -> tuple[str, ...]:
+        size = len(texts)
+        return tuple([texts[column] if 0 <= column < size else "" for column in kept])
+
+    return show

@@ -1,9 +1,10 @@
 """Decides what each column of a table is: by its header, by the headers above it, or by a person's choice."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from imports.frameworks import load_qualification_file
@@ -26,6 +27,7 @@ _PERIOD_HEADER = re.compile(
 _YEAR_HEADER = re.compile(r"^(?:leerjaar|studiejaar|jaar|lj|year|j)\.?\s?[1-6]$|^[1-6]e\s(?:leer)?jaar$", re.IGNORECASE)
 _SURE = 0.95  # From here a header is a known name; below, it is a known name with something added.
 _GUESSED_BELOW = 0.88
+_LONGEST_NAME = 50
 _GROUPED = 0.8  # How sure it is which of the columns below one name has that name.
 
 
@@ -178,13 +180,15 @@ def core_task_in(texts: tuple[str, ...]) -> str:
 class ColumnContent:
     """What the first rows of a column hold: how many filled cells, how many with words (no mark, no number).
 
-    ``signs`` counts the signs of all of them, ``shares`` those that are a percentage.
+    ``signs`` counts the signs of all of them, ``shares`` those that are a percentage, ``codes`` those that look like
+    the code of something (AGB1, OM-07).
     """
 
     filled: int = 0
     words: int = 0
     signs: int = 0
     shares: int = 0
+    codes: int = 0
 
     @property
     def usual_length(self) -> float:
@@ -203,21 +207,6 @@ class AssignedColumn:
     target: str = ""
     years: tuple[int, ...] = ()
     rival: str = ""
-
-
-def make_show(
-    columns: Mapping[int, AssignedColumn], left_out: Collection[int]
-) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """Return a function that picks a row's texts along the columns, without those left out and personal data."""
-    kept = [
-        -1 if column in left_out or item.column is ModuleColumn.TEACHER else column for column, item in columns.items()
-    ]
-
-    def show(texts: Sequence[str]) -> tuple[str, ...]:
-        size = len(texts)
-        return tuple([texts[column] if 0 <= column < size else "" for column in kept])
-
-    return show
 
 
 def assign_columns(
@@ -284,6 +273,8 @@ def _settle_groups(headers: Mapping[int, Header], content: Mapping[int, ColumnCo
     settled = dict(headers)
     for wanted, columns in claims.items():
         grouped = [column for column in columns if headers[column].by_group]
+        if wanted is ModuleColumn.TITLE and not grouped:
+            _settle_short_names(columns, settled, content)
         if wanted is ModuleColumn.TITLE:
             shared = grouped or [column for column in columns if headers[column].text == headers[columns[0]].text]
             if len(shared) < 2 or len(shared) < len(columns) or shared[-1] - shared[0] >= len(shared):
@@ -299,6 +290,20 @@ def _settle_groups(headers: Mapping[int, Header], content: Mapping[int, ColumnCo
             for column in grouped:
                 settled[column] = replace(headers[column], column=None, confidence=0.0)
     return settled
+
+
+def _settle_short_names(
+    columns: Sequence[int], settled: dict[int, Header], content: Mapping[int, ColumnContent]
+) -> None:
+    """Take "Module" for the code when "Modulenaam" right of it holds the names: AGB1 beside Agendabeheer."""
+    if any(header.column is ModuleColumn.CODE and not header.weak for header in settled.values()):
+        return
+    for short, long in pairwise(columns):
+        left, right = (content.get(column, ColumnContent()) for column in (short, long))
+        differ = settled[short].text != settled[long].text
+        if long == short + 1 and differ and left.filled * 4 < left.codes * 5 and right.codes * 2 <= right.filled:
+            settled[short] = replace(settled[short], column=ModuleColumn.CODE, confidence=_GROUPED)
+            return
 
 
 def _assign(
@@ -337,6 +342,17 @@ def _find_assignments(code: int, headers: Mapping[int, Header], assigned: Mappin
     return code + 1 if normalise_header(headers[code + 1].text).startswith("opdracht") else None
 
 
+def _describes_shortly(item: AssignedColumn | None, content: ColumnContent | None) -> bool:
+    """Return whether a description is so short that it is a name: "Vakcode" beside "Omschrijving" in an export."""
+    return (
+        item is not None
+        and item.column is ModuleColumn.DESCRIPTION
+        and content is not None
+        and content.words * 2 > content.filled
+        and content.usual_length <= _LONGEST_NAME
+    )
+
+
 def _take_text_column_as_title(
     headers: Mapping[int, Header],
     assigned: dict[int, AssignedColumn],
@@ -363,6 +379,8 @@ def _take_text_column_as_title(
             best = None
         if best is None and headers[code].weak:
             best = _find_assignments(code, headers, assigned)
+        elif best is None and _describes_shortly(assigned.get(code + 1), content.get(code + 1)):
+            best = code + 1
     else:
         return
     if best is not None:

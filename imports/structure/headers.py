@@ -16,6 +16,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
+_BOTH = re.compile(r"[/+&]|\ben\b", re.IGNORECASE)
 # "SBU 2025", "Uren 2025-2026": of which year the column is.
 _OF_YEAR = re.compile(r"^(?P<name>.*\D)\s(?P<year>20\d\d)(?: (?:20)?\d\d)?$")
 # "Naam stage", "Projectnaam"; not the names of people, files and firms.
@@ -114,6 +115,8 @@ def _match(text: str) -> HeaderMatch | None:
     full = normalise_header(text)
     if not full or len(full) > 80:
         return None
+    if _BOTH.search(text) and _names_code_and_title(text):
+        return HeaderMatch(ModuleColumn.TITLE, 0.95, full)
     without_brackets = normalise_header(_BRACKETS.sub(" ", text))
     for name in dict.fromkeys((full, without_brackets)):
         if name in _SURE:
@@ -144,6 +147,13 @@ def year_of_header(text: str) -> int:
 def _without_number(name: str) -> str:
     numbered = _TRAILING_NUMBER.match(name)
     return numbered[1].strip() if numbered else name
+
+
+def _names_code_and_title(text: str) -> bool:
+    """Return whether a header says that code and name share a cell: "Code / module", "Modulecode + naam"."""
+    parts = [normalise_header(part) for part in _BOTH.split(text)]
+    found = {_SURE.get(part) or _WEAK.get(part) for part in parts}
+    return len(parts) == 2 and found == {ModuleColumn.CODE, ModuleColumn.TITLE}
 
 
 def _match_part(text: str) -> HeaderMatch | None:

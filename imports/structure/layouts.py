@@ -1,5 +1,6 @@
 """What a table looks like as a whole: tables beside each other, what columns hold, and what stands around it."""
 
+import re
 from dataclasses import replace
 
 from curriculum.contract.columns import ModuleColumn
@@ -13,6 +14,7 @@ from imports.structure.tables import FoundTable
 from imports.values.marks import is_mark
 from imports.values.moments import ParsedMoments, parse_place
 
+_CODE_LIKE = re.compile(r"[A-Z]{2,6}|[A-Za-z]{1,6}[-._]?\d[\w.\-]{0,6}|\d{1,4}[-.]?[A-Z]{1,4}")
 _TELLING = (
     ModuleColumn.OUTCOME,
     ModuleColumn.DESCRIPTION,
@@ -127,6 +129,7 @@ def look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
     words: dict[int, int] = {}
     signs: dict[int, int] = {}
     shares: dict[int, int] = {}
+    codes: dict[int, int] = {}
     last = table.header_rows[-1]
     for row in table.rows[:50]:
         columns = row.filled()
@@ -138,9 +141,10 @@ def look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
             filled[column] = filled.get(column, 0) + 1
             signs[column] = signs.get(column, 0) + len(text)
             shares[column] = shares.get(column, 0) + text.endswith("%")
+            codes[column] = codes.get(column, 0) + (_CODE_LIKE.fullmatch(text) is not None)
             if not is_mark(text) and not any(sign.isdigit() for sign in text[:1]) and len(text) > 2:
                 words[column] = words.get(column, 0) + 1
     return {
-        column: ColumnContent(count, words.get(column, 0), signs[column], shares[column])
+        column: ColumnContent(count, words.get(column, 0), signs[column], shares[column], codes[column])
         for column, count in filled.items()
     }

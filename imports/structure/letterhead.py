@@ -23,7 +23,7 @@ _LABELS = frozenset(["vak", "cursus", "course", "subject", "onderdeel", "project
 _CODE_BEHIND = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<code>[A-Z][\w.\-/]*\d[\w.\-/]*)[)\]]$", re.IGNORECASE)
 # "OM 13 Agenda" has a code too; with one figure it is as well a name: "BPV 1 Kantoor".
 _CODE_BEFORE = re.compile(
-    r"^(?P<code>[A-Z]{1,6}(?:[-.]?\d[\w.\-]*|\s\d{2,3}(?!\w)))(?:\s*[-–:]\s*|\s+)(?P<title>[^\W\d_].+)$"
+    r"^(?P<code>[A-Z]{1,6}(?:[-.]?\d[\w.\-]*|\s\d{2,3}(?!\w)))(?:\s*[-–:/|]\s*|\s+)(?P<title>[^\W\d_].+)$"
 )
 
 

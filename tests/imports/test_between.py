@@ -173,3 +173,31 @@ def test_a_note_beside_tables_that_stand_beside_each_other_is_no_table(read: Rea
         ["Agenda", 60, None, "Post", 40, None, None, "klopt dit?"],
     ]
     assert titles(read(rows)) == ["Agenda", "Post"]
+
+
+@pytest.mark.parametrize("header", ["Code / module", "Modulecode + naam", "Naam en code"])
+def test_code_and_name_in_one_column_are_told_apart(read: Read, header: str) -> None:
+    rows = [[header, "Leerjaar"], ["OM-12 / Notuleren", 1], ["OM-13 / Post", 1]]
+    assert [(module.code, module.title) for module in read(rows).modules] == [("OM-12", "Notuleren"), ("OM-13", "Post")]
+
+
+def test_module_beside_modulenaam_holds_the_codes_when_they_look_like_codes(read: Read) -> None:
+    rows = [["Module", "Modulenaam", "SBU"], ["AGB1", "Agenda", 60], ["PST1", "Post", 40]]
+    assert [(module.code, module.title) for module in read(rows).modules] == [("AGB1", "Agenda"), ("PST1", "Post")]
+
+
+def test_beside_a_code_a_short_description_is_the_name_and_that_is_asked(read: Read) -> None:
+    reading = read([["Vakcode", "Omschrijving", "Leerjaar"], ["AGB1", "Agenda", 1], ["PST1", "Post", 1]])
+    assert [(module.code, module.title) for module in reading.modules] == [("AGB1", "Agenda"), ("PST1", "Post")]
+    assert ("header-guessed", "B1", "Omschrijving") in problems_of(reading)
+
+
+def test_yes_and_no_name_no_assessment(read: Read) -> None:
+    rows = [["Module", "Leerjaar", "Examen"], ["Agenda", 1, "ja"], ["Post", 1, "nee"], ["Reizen", 1, "proeve"]]
+    assert [module.assessments for module in read(rows).modules] == [(), (), ("proeve",)]
+
+
+def test_several_names_in_one_cell_are_taken_as_one_and_asked_about(read: Read) -> None:
+    reading = read([["Periode", "Modules", "SBU"], ["P1", "Agenda\nPost", 120], ["P2", "Reizen\nen project", 80]])
+    assert titles(reading) == ["Agenda Post", "Reizen en project"]
+    assert problems_of(reading) == [("title-of-several", "B2", "Agenda, Post")]
