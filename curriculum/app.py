@@ -1,18 +1,22 @@
 """The application factory: the only module that knows everything, in named steps."""
 
+import os
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from curriculum import jobs, web
-from curriculum.config import Settings
+from curriculum.config import ConfigurationError, Settings
 from curriculum.extensions import babel, csrf, db, migrate, security
 from curriculum.models import account
 from curriculum.web import access, addresses, errors, headers, language, login, navigation
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Build the application; without ``settings`` they come from the environment."""
-    settings = settings or Settings.from_environment()
+def create_app(settings: Settings) -> Flask:
+    """Build the application; :mod:`curriculum.wsgi` and the commands then make its database ready.
+
+    Raises ``ConfigurationError`` when the data folder or the queue cannot be used.
+    """
     app = Flask(__name__, template_folder="web/templates", static_folder="web/static")
     app.config.from_mapping(settings.to_flask())
     app.config.from_mapping(web.SETTINGS)
@@ -27,7 +31,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def prepare_data_folder(settings: Settings) -> None:
     """Make the folder that holds the embedded database and the caches."""
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    folder = settings.data_folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"CURRICULUM_DATA: no folder can be made at {folder} ({error.strerror}).") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ConfigurationError(f"CURRICULUM_DATA: nothing can be written in {folder}.")
 
 
 def connect_data(app: Flask) -> None:

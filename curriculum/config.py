@@ -15,6 +15,8 @@ DEFAULT_UPLOAD_LIMIT = 25 * MEGABYTE
 DEFAULT_DRAFT_DAYS = 30
 DEFAULT_KEEP_RUNS = 10
 DEFAULT_JOB_SILENCE = 300
+LARGEST_NUMBER = 1_000_000
+SHORTEST_SECRET = 16
 
 
 class Mode(StrEnum):
@@ -59,13 +61,14 @@ class Settings:
         """Read the settings.
 
         ``CURRICULUM_MODE`` (production | demo | test), ``CURRICULUM_DATA`` (folder, default ``var``), ``DATABASE_URL``
-        (default SQLite in the data folder), ``SECRET_KEY``, ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``,
-        ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE``, ``CURRICULUM_MEANING`` (on | off: whether the sentence encoder
-        takes part), ``CURRICULUM_QUEUE_URL`` (postgresql://; empty = SQLite in the data folder), ``CURRICULUM_PROXIES``
-        (how many proxies in a row to believe about who the visitor is; default 0), ``CURRICULUM_KEEP_RUNS`` (the
-        mappings of a version whose evidence is kept in any case; default 10), ``CURRICULUM_JOB_SILENCE`` (after
-        how many seconds without a word a mapping is taken for hung) and ``CURRICULUM_ROLE_LABELS`` (what a school calls
-        its roles: "board=Opleidingsmanager; quality=Examencommissie").
+        (sqlite:/// with a file, or postgresql://; default SQLite in the data folder), ``SECRET_KEY``,
+        ``SECURITY_PASSWORD_SALT``, ``CURRICULUM_UPLOAD_LIMIT_MB``, ``CURRICULUM_DRAFT_DAYS``, ``CURRICULUM_LOCALE``,
+        ``CURRICULUM_MEANING`` (on | off: whether the sentence encoder takes part), ``CURRICULUM_QUEUE_URL``
+        (postgresql://; empty = SQLite in the data folder), ``CURRICULUM_PROXIES`` (how many proxies in a row to believe
+        about who the visitor is; default 0), ``CURRICULUM_KEEP_RUNS`` (the mappings of a version whose evidence is kept
+        in any case; default 10), ``CURRICULUM_JOB_SILENCE`` (after how many seconds without a word a mapping is taken
+        for hung) and ``CURRICULUM_ROLE_LABELS`` (what a school calls its roles: "board=Opleidingsmanager;
+        quality=Examencommissie").
 
         Raises
         ------
@@ -78,7 +81,7 @@ class Settings:
         return cls(
             mode=mode,
             data_folder=data_folder,
-            database_url=env.get("DATABASE_URL") or f"sqlite:///{data_folder / 'curriculum.db'}",
+            database_url=_read_database_url(env.get("DATABASE_URL", ""), data_folder),
             secret_key=_read_secret("SECRET_KEY", env, mode, data_folder),
             password_salt=_read_secret("SECURITY_PASSWORD_SALT", env, mode, data_folder),
             upload_limit=_read_number("CURRICULUM_UPLOAD_LIMIT_MB", env, DEFAULT_UPLOAD_LIMIT // MEGABYTE) * MEGABYTE,
@@ -117,7 +120,13 @@ class Settings:
             "SECURITY_JOIN_USER_ROLES": False,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             # A request may hold two connections (who is logged in, and the use case), and there are eight threads.
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True},
+            "SQLALCHEMY_ENGINE_OPTIONS": {
+                "pool_size": 10,
+                "max_overflow": 20,
+                "pool_pre_ping": True,
+                # A fault of the database goes to the log, and the values of its statement hold names and passwords.
+                "hide_parameters": True,
+            },
             "BABEL_DEFAULT_LOCALE": self.default_locale,
             "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
             # A form carries more than the file, so the whole request may be a little larger than one upload.
@@ -154,6 +163,21 @@ def _read_role_labels(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(labels)
 
 
+def _read_database_url(text: str, data_folder: Path) -> str:
+    """Return the address of the database, a file of SQLite by its whole path; one that is neither's is named.
+
+    What is named is only how it begins, for it may hold a password.
+    """
+    if not text:
+        return f"sqlite:///{data_folder / 'curriculum.db'}"
+    kind, mark, place = text.partition("://")
+    if kind in ("postgresql", "postgres") and mark:
+        return f"postgresql://{place}"
+    if kind == "sqlite" and place.startswith("/") and place.strip("/"):
+        return f"sqlite:///{Path(place.removeprefix('/')).absolute()}"
+    raise ConfigurationError(f"DATABASE_URL begins with {kind[:20]!r}; use postgresql://…, or sqlite:/// and a file.")
+
+
 def _read_queue_url(text: str) -> str:
     """Return the address of the queue; one that is not PostgreSQL's is named, without the password that it may hold."""
     if text and not text.startswith(("postgresql://", "postgres://")):
@@ -165,14 +189,16 @@ def _read_queue_url(text: str) -> str:
 
 def _read_number(name: str, env: Mapping[str, str], default: int, *, least: int = 1) -> int:
     text = env.get(name) or str(default)
-    if not text.isascii() or not text.isdigit() or int(text) < least:
-        raise ConfigurationError(f"{name} is {text!r}; use a whole number of {least} or more.")
+    if not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= LARGEST_NUMBER:
+        raise ConfigurationError(f"{name} is {text!r}; use a whole number from {least} to {LARGEST_NUMBER}.")
     return int(text)
 
 
 def _read_secret(name: str, env: Mapping[str, str], mode: Mode, data_folder: Path) -> str:
     """Return a secret from the environment; the demo makes its own and keeps it, so that logins outlive a restart."""
     if env.get(name):
+        if mode is Mode.PRODUCTION and len(env[name]) < SHORTEST_SECRET:
+            raise ConfigurationError(f"{name} is too short to be a secret; use {SHORTEST_SECRET} characters or more.")
         return env[name]
     if mode is not Mode.DEMO:
         raise ConfigurationError(

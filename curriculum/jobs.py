@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from curriculum.config import ConfigurationError
 from curriculum.services.background import job_status
 from curriculum.services.background.child_process import ChildLostError, end_kept
 from curriculum.services.background.job_status import JobKind, JobStoppedError, Ticket, WorkerLeavingError
@@ -175,7 +176,11 @@ def _make_huey(app: Flask) -> Huey:
     options = {"name": "curriculum", "results": False}
     if url:
         huey = PostgresHuey(dsn=url, create_tables=False, **options)
-        with psycopg.connect(url) as connection:
+        try:
+            connection = psycopg.connect(url)
+        except psycopg.OperationalError as error:
+            raise ConfigurationError(f"The queue of CURRICULUM_QUEUE_URL cannot be reached: {error}") from None
+        with connection:
             # Several processes may start at once on an empty database; the lock ends with the transaction.
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_NUMBER,))
             huey.storage.initialize_schema()

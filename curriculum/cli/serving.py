@@ -15,9 +15,8 @@ from flask import Flask
 from curriculum.cli.language import _
 from curriculum.config import ConfigurationError, Mode, Settings
 from curriculum.jobs import start_consumer, stop_consumer
-from curriculum.services.databases import check_database, prepare_alone, upgrade_database
 from curriculum.services.errors import ServiceError
-from curriculum.services.school.frameworks import load_shipped_frameworks
+from curriculum.services.starting import make_ready
 
 AppFactory = Callable[[Settings], Flask]
 
@@ -90,19 +89,12 @@ def read_settings() -> Settings:
 
 def prepare_app(create_app: AppFactory, settings: Settings) -> Flask:
     """Create the application on a database that has the present schema and lists, and is fit to serve."""
-    app = create_app(settings)
-    with prepare_alone(app), app.app_context():
-        try:
-            upgrade_database(app)
-            load_shipped_frameworks()
-            if settings.mode is Mode.DEMO:
-                from curriculum.services.demo import load_demo
-
-                load_demo()
-            check_database(app)
-        except ServiceError as error:
-            raise click.ClickException(error.render(_)) from None
-    return app
+    try:
+        return make_ready(create_app(settings))
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from None
+    except ServiceError as error:
+        raise click.ClickException(error.render(_)) from None
 
 
 def delete_demo_data(settings: Settings) -> None:

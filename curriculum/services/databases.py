@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from curriculum.config import ConfigurationError, Mode
 from curriculum.extensions import db
@@ -36,6 +37,7 @@ def prepare_alone(app: Flask) -> Iterator[None]:
         if db.engine.dialect.name != "postgresql":
             yield
             return
+        _read_revision()  # Says so when there is nothing to connect to.
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.select(sa.func.pg_advisory_lock(LOCK_NUMBER)))
             try:
@@ -45,11 +47,23 @@ def prepare_alone(app: Flask) -> Iterator[None]:
 
 
 def upgrade_database(app: Flask) -> None:
-    """Run all migrations on the application's database; does nothing when it is up to date."""
+    """Run all migrations on the application's database; does nothing when it is up to date.
+
+    Raises ``ConfigurationError`` when the database cannot be opened, or was made by a newer version of the tool.
+    """
     with app.app_context():
         database = db.engine.url.database
         if db.engine.dialect.name == "sqlite" and database:
-            Path(database).parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(database).parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ConfigurationError(
+                    f"DATABASE_URL: no folder can be made at {folder} ({error.strerror})."
+                ) from None
+        known = {step.revision for step in ScriptDirectory.from_config(_alembic_config(app)).walk_revisions()}
+        if (found := _read_revision()) not in {None, *known}:
+            raise _refuse_schema(app, found)
         command.upgrade(_alembic_config(app), "head")
 
 
@@ -59,16 +73,31 @@ def check_database(app: Flask) -> None:
     Raises ``ConfigurationError`` for the schema and ``Refused`` for the demo account.
     """
     with app.app_context():
-        expected = ScriptDirectory.from_config(_alembic_config(app)).get_current_head()
-        with db.engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-        if found != expected:
-            raise ConfigurationError(
-                f"The database has schema {found or 'none'} and this program needs {expected}. "
-                "Run the migrations, or start the version of the tool that made this database."
-            )
+        found = _read_revision()
+        if found != _head(app):
+            raise _refuse_schema(app, found)
         if app.config["CURRICULUM_MODE"] is Mode.PRODUCTION:
             _refuse_demo_accounts()
+
+
+def _read_revision() -> str | None:
+    """Return the schema that the database has; None for one without tables."""
+    try:
+        with db.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise ConfigurationError(f"The database of DATABASE_URL cannot be opened: {error.orig}") from None
+
+
+def _head(app: Flask) -> str | None:
+    return ScriptDirectory.from_config(_alembic_config(app)).get_current_head()
+
+
+def _refuse_schema(app: Flask, found: str | None) -> ConfigurationError:
+    return ConfigurationError(
+        f"The database has schema {found or 'none'} and this program needs {_head(app)}. "
+        "Run the migrations, or start the version of the tool that made this database."
+    )
 
 
 def _refuse_demo_accounts() -> None:

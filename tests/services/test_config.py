@@ -6,7 +6,7 @@ import pytest
 
 from curriculum.config import ConfigurationError, Mode, Settings
 
-SECRETS = {"SECRET_KEY": "one", "SECURITY_PASSWORD_SALT": "two"}
+SECRETS = {"SECRET_KEY": "k" * 40, "SECURITY_PASSWORD_SALT": "s" * 40}
 
 
 def test_production_is_what_you_get_when_you_say_nothing() -> None:
@@ -38,6 +38,12 @@ def test_the_demo_makes_its_secrets_once_and_keeps_them_to_itself(tmp_path: Path
         ("CURRICULUM_MODE", "debug"),
         ("CURRICULUM_UPLOAD_LIMIT_MB", "veel"),
         ("CURRICULUM_UPLOAD_LIMIT_MB", "0"),
+        ("CURRICULUM_DRAFT_DAYS", "9" * 30),
+        ("SECRET_KEY", "geheim"),
+        ("DATABASE_URL", "curriculum.db"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "mysql://db/curriculum"),
         ("CURRICULUM_KEEP_RUNS", "0"),
         ("CURRICULUM_LOCALE", "fr"),
         ("CURRICULUM_PROXIES", "-1"),
@@ -60,15 +66,28 @@ def test_the_data_folder_and_the_database_can_be_elsewhere(tmp_path: Path) -> No
     assert settings.database_url == "postgresql://db/curriculum"
 
 
+def test_the_address_of_a_database_may_be_written_in_other_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text, meant in (
+        ("postgres://u:p@db/x", "postgresql://u:p@db/x"),
+        ("sqlite:///my.db", f"sqlite:///{tmp_path / 'my.db'}"),
+        (f"sqlite:///{tmp_path / 'my.db'}", f"sqlite:///{tmp_path / 'my.db'}"),
+    ):
+        assert Settings.from_environment({**SECRETS, "DATABASE_URL": text}).database_url == meant
+
+
 def test_a_school_names_its_own_roles() -> None:
     labels = "board = Opleidingsmanager; quality=Examencommissie;"
     settings = Settings.from_environment({**SECRETS, "CURRICULUM_ROLE_LABELS": labels})
     assert settings.to_flask()["ROLE_LABELS"] == {"board": "Opleidingsmanager", "quality": "Examencommissie"}
 
 
-def test_a_queue_that_cannot_be_used_is_named_without_its_password() -> None:
+@pytest.mark.parametrize("name", ["CURRICULUM_QUEUE_URL", "DATABASE_URL"])
+def test_an_address_that_cannot_be_used_is_named_without_its_password(name: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
-        Settings.from_environment({**SECRETS, "CURRICULUM_QUEUE_URL": "redis://user:very-secret@host"})
+        Settings.from_environment({**SECRETS, name: "redis://user:very-secret@host"})
     assert "'redis'" in str(raised.value)
     assert "very-secret" not in str(raised.value)
 
