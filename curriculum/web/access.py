@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_security import current_user
 
 from curriculum.services.background import job_status
@@ -12,6 +13,7 @@ from curriculum.services.errors import NotFound
 from curriculum.services.school import people, programmes
 from curriculum.services.school.permissions import Permission
 from curriculum.services.uploading import uploads
+from curriculum.web.addresses import page_before
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -60,8 +62,7 @@ def guard() -> ResponseReturnValue | None:
     if asked == "public":
         return None
     if not current_user.is_authenticated:
-        here = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("security.login", next=here))
+        return redirect(url_for("security.login", next=_way_back()))
     arguments = request.view_args or {}
     g.school_permissions = people.permissions_of(current_user.id)
     if "version_id" in arguments:
@@ -75,6 +76,14 @@ def guard() -> ResponseReturnValue | None:
     if asked is None or asked not in held:
         abort(403)
     return None
+
+
+def _way_back() -> str | None:
+    """Return where to go after logging in: this page, or the page that a form was on; then say what became of it."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    flash(gettext("You were logged out, so what you sent was not kept. Log in to go on where you were."), "warning")
+    return page_before()
 
 
 def _open_version(version_id: int) -> None:

@@ -1,8 +1,9 @@
 """What may stand in an address or a hidden field: numbers that a key can have, and texts that a database can hold."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map, PathConverter, ValidationError
 
 LARGEST_KEY = 2**31 - 1  # An INTEGER of PostgreSQL; no key is ever larger.
@@ -38,6 +39,14 @@ def read_key(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 10 or int(text) > LARGEST_KEY:
         raise ValueError(f"{text} is no key")
     return int(text)
+
+
+def page_before() -> str | None:
+    """Return the page of this tool that a form was on, as far as the browser says; never an address elsewhere."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return None
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
 def init_app(app: Flask) -> None:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from curriculum.config import MEGABYTE
 from curriculum.contract.messages import N_
 from curriculum.services.errors import ServiceError
+from curriculum.web.addresses import page_before
 
 TEXTS: dict[int, tuple[str, str, str]] = {
     400: (
@@ -59,12 +60,12 @@ SESSION_ENDED = (
 )
 
 
-def error_page(code: int, texts: tuple[str, str, str]) -> ResponseReturnValue:
-    """Render one error page."""
+def error_page(code: int, texts: tuple[str, str, str], back: str | None = None) -> ResponseReturnValue:
+    """Render one error page; ``back`` is the page with a form that can be sent again."""
     limit = current_app.config["UPLOAD_LIMIT"] // MEGABYTE
     title, matter, advice = (gettext(text) for text in texts)
     matter = matter % {"limit": limit} if code == 413 else matter
-    return render_template("errors/error.html", title=title, matter=matter, advice=advice), code
+    return render_template("errors/error.html", title=title, matter=matter, advice=advice, back=back), code
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -77,7 +78,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def show_ended_session(error: CSRFError) -> ResponseReturnValue:
     """Answer a form without a valid key."""
-    return error_page(400, SESSION_ENDED)
+    return error_page(400, SESSION_ENDED, page_before())
 
 
 def show_refusal(error: ServiceError) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from curriculum.demo import MESSY_FILENAME, messy_workbook
+from curriculum.services.demo import DEMO_PASSWORD
 from tests.e2e.serving import Site, log_in
 
 # One worker serves and drives: a second server and browser would only be in the way.
@@ -136,6 +137,18 @@ def test_an_empty_cell_of_the_matrix_opens_its_pair(site: Site, visit: BrowserCo
     page.locator("tr[data-code=M20-10] td.cell:empty").first.click()
     page.wait_for_url("**/links/*/M20-10")
     expect(page.get_by_role("button", name="Volledig")).to_be_visible()
+    # Here, because a page with a decision form is open: who was logged out meanwhile finds back what was typed.
+    page.get_by_label("Reden").fill("Lang verhaal")
+    page.get_by_label("Hoe ver").select_option("practise")
+    visit.clear_cookies()
+    page.get_by_role("button", name="Volledig").click()
+    expect(page.get_by_role("status")).to_contain_text("Je was uitgelogd")
+    page.get_by_label("E-mailadres").fill("docent@example.com")
+    page.get_by_label("Wachtwoord").fill(DEMO_PASSWORD)
+    page.get_by_label("Wachtwoord").press("Enter")
+    expect(page.get_by_label("Reden")).to_have_value("Lang verhaal")
+    expect(page.get_by_label("Hoe ver")).to_have_value("practise")
+    expect(page.get_by_role("status").filter(has_text="staat er weer")).to_be_visible()
 
 
 def test_the_head_and_first_column_of_the_matrix_stay_in_sight(site: Site, visit: BrowserContext) -> None:

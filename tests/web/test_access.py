@@ -137,3 +137,28 @@ def test_logging_out_needs_a_form_and_ends_the_visit(visitor: Visitor) -> None:
     visitor.get("/logout", status=405)
     assert visitor.post("/logout").location == "/login"
     visitor.get("/versions/1/", status=302)
+
+
+def test_who_was_logged_out_is_told_so_and_comes_back_to_the_form(app: Flask) -> None:
+    path = "/versions/1/links/1/M16-01"
+    stranger = app.test_client()
+    answer = stranger.post(path, data={"verdict": "full"}, headers={"Referer": f"http://localhost{path}?from=list"})
+    assert answer.location == f"/login?next={path}?from%3Dlist"
+    page = stranger.get(answer.location).get_data(as_text=True)
+    check_page(page)
+    assert "Je was uitgelogd, dus wat je instuurde is niet bewaard." in page
+    assert "data-sent-in-vain" in page
+    # An address of elsewhere is no way back.
+    answer = stranger.post(path, data={}, headers={"Referer": "http://evil.example/versions/1/"})
+    assert answer.location == "/login"
+
+
+def test_a_form_whose_key_has_expired_leads_back_to_its_page(visitor: Visitor) -> None:
+    path = "/versions/1/links/1/M16-01"
+    visitor.log_in("docent")
+    assert "data-keep-typed" in visitor.get(path)
+    answer = visitor.client.post(path, data={"verdict": "full"}, headers={"Referer": f"http://localhost{path}"})
+    assert answer.status_code == 400
+    page = answer.get_data(as_text=True)
+    check_page(page)
+    assert f'href="{path}">Terug naar het formulier' in page

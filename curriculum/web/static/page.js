@@ -61,6 +61,37 @@
       });
     }
 
+    // What was typed in a form that was sent after the session had ended waits in this tab, for the same person only.
+    const kept = JSON.parse(sessionStorage.getItem("typed") || "null");
+    const keeping = document.querySelector("form[data-keep-typed]");
+    const account = document.body.dataset.account || "";
+    if (kept && document.querySelector("[data-sent-in-vain]")) {
+      sessionStorage.setItem("typed", JSON.stringify({ ...kept, waits: true }));
+    } else if (kept && (!kept.waits || (account && account !== kept.account))) {
+      sessionStorage.removeItem("typed");
+    } else if (kept && keeping && kept.path === location.pathname) {
+      sessionStorage.removeItem("typed");
+      typedIn(keeping).forEach((control, place) => {
+        const [name, text, ticked] = kept.controls[place] || [];
+        if (name !== control.name) return;
+        if (ticked === null) control.value = text;
+        else control.checked = ticked;
+      });
+      const words = document.createElement("p");
+      words.className = "message message--done";
+      words.setAttribute("role", "status");
+      words.textContent = keeping.dataset.keepTyped;
+      keeping.prepend(words);
+    }
+    if (keeping) {
+      keeping.addEventListener("submit", () => {
+        const controls = typedIn(keeping).map((item) => [
+          item.name, item.value, ["checkbox", "radio"].includes(item.type) ? item.checked : null,
+        ]);
+        sessionStorage.setItem("typed", JSON.stringify({ path: location.pathname, account, controls }));
+      });
+    }
+
     // A second press on the same button must not send the same form twice.
     for (const form of document.querySelectorAll("form[method=post]")) {
       form.addEventListener("submit", (event) => {
@@ -72,6 +103,11 @@
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
+
+  function typedIn(form) {
+    const silent = ["hidden", "submit", "button", "file", "password"];
+    return [...form.elements].filter((control) => control.name && !silent.includes(control.type));
+  }
 
   async function watch(job) {
     const bar = job.querySelector("progress");
