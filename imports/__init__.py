@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+from imports.choices import ColumnChoice, ReadingChoices
 from imports.modules import merge_readings
 from imports.reader import read_modules
 from imports.reading import (
     Basis,
-    ColumnChoice,
     ColumnReading,
     GridRow,
+    ModulePlace,
     Reading,
-    ReadingChoices,
     RowRole,
     Suggestions,
     TableKind,
@@ -33,6 +33,7 @@ __all__ = [
     "GridRow",
     "HeadingChoice",
     "KnownHeading",
+    "ModulePlace",
     "Reading",
     "ReadingChoices",
     "RowRole",

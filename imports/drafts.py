@@ -178,6 +178,24 @@ class StatedMoments(NamedTuple):
         content.periods.update(dict.fromkeys(self.periods))
 
 
+class NamedCell(NamedTuple):
+    """A cell that names the module, and when it is taught by what stands above the cell and left of it."""
+
+    raw: RawCell
+    years: tuple[int, ...]
+    periods: tuple[str, ...]
+
+    def texts(self, field: ModuleField) -> Iterator[str]:
+        """Yield nothing: the module knows its title."""
+        return iter(())
+
+    def add_to(self, content: ModuleContent) -> None:
+        """Add the years and periods, and the cell as it stood."""
+        content.years.update(dict.fromkeys(self.years))
+        content.periods.update(dict.fromkeys(self.periods))
+        content.raw_cells.append(self.raw)
+
+
 class OtherRecord(NamedTuple):
     """What another file says of the module."""
 

@@ -9,6 +9,7 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.cells import CellReader
+from imports.choices import FORM_SIGNATURE, ReadingChoices, header_signature
 from imports.cycle_search import without_cycle_search
 from imports.filenames import suggest_from_filename
 from imports.formats.opening import open_workbook
@@ -19,13 +20,12 @@ from imports.reading import (
     Basis,
     GridLine,
     GridRows,
+    ModulePlace,
     Reading,
-    ReadingChoices,
     RowRole,
     Suggestions,
     TableKind,
     TableReading,
-    header_signature,
 )
 from imports.remarks import Remarks
 from imports.rows import TableRows
@@ -33,7 +33,7 @@ from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, 
 from imports.structure.column_views import has_numbered_marks, is_personal, make_show, names_of, view_column
 from imports.structure.columns import AssignedColumn, HeaderReader, assign_columns
 from imports.structure.continued import ReadTable, find_rest
-from imports.structure.forms import Form, describe_form, find_form, read_form
+from imports.structure.forms import Form, find_form, read_form, view_form
 from imports.structure.heading_rows import SheetTop, find_chosen, show_top, sign_heading
 from imports.structure.layouts import (
     find_place,
@@ -45,10 +45,11 @@ from imports.structure.layouts import (
     without_codes,
 )
 from imports.structure.letterhead import NamedModule, name_of_sheet, read_letterhead
-from imports.structure.overview import find_overview, read_overview
+from imports.structure.overview import Overview, find_overview, read_overview
 from imports.structure.own_export import find_own_sheets
+from imports.structure.sideways import SideReader, SideReading
 from imports.structure.tables import FoundTable, TableFinder
-from imports.structure.transposed import find_transposed, read_transposed
+from imports.structure.transposed import Transposed, find_transposed, read_transposed
 from imports.values.competency_codes import CompetencyIndex
 from imports.values.moments import ParsedMoments, parse_place
 
@@ -189,8 +190,11 @@ class _FileReader:
         chosen = find_chosen(sheet, self._choices.headings, self._choices.known_headings)
         finder = TableFinder(sheet, self._headers, chosen)
         found = [part for table in finder.find() for part in split_beside(table)]
-        form = find_form(sheet, self._headers, include_hidden=self._choices.include_hidden) if not found else None
-        if form is not None and not chosen:
+        form = None
+        if not found and not chosen:
+            labels = {choice.signature: choice.column for choice in self._choices.columns}
+            form = find_form(sheet, self._headers, labels, include_hidden=self._choices.include_hidden)
+        if form is not None:
             self._read_form(sheet, form)
             return
         last, self._last = self._last, None
@@ -229,13 +233,13 @@ class _FileReader:
         head = read_letterhead(table.above)
         place = find_place(table, head, goes_on.place if goes_on else ParsedMoments())
         layout = find_transposed(table, visible) if not names_of(visible) else None
-        moments = find_overview(table, visible) if layout is None else ()
-        if moments:
-            columns, visible = without_codes(columns), without_codes(visible)
+        overview = find_overview(table, visible) if layout is None else None
+        on_its_side = layout or overview
+        if on_its_side is not None:
+            columns, visible = {**columns, **on_its_side.columns}, on_its_side.columns
         # Below a header that nobody recognised nothing is read until a person has named the columns.
         nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
-        on_their_side = layout is not None or bool(moments)
-        readable = on_their_side or (self._names_modules(table, visible) and not nobody_knows)
+        readable = on_its_side is not None or (self._names_modules(table, visible) and not nobody_knows)
         cell = cell_address(table.header_rows[-1], first)
         by_sheet = name_of_sheet(sheet.name, table.header_rows[-1], cell)
         named = None if readable else (head.named or (by_sheet if table.sheet_is_module else None))
@@ -244,15 +248,9 @@ class _FileReader:
         is_off = key in self._choices.excluded_tables or (sheet.name, signature) in self._choices.excluded_headers
         included = readable and not is_off
         rows: list[GridLine] = []
-        if included and layout is not None:
-            problems = self.remarks.problems
-            rows = list(
-                read_transposed(table, layout, visible, self.collector, self._competencies, self._file, problems)
-            )
-        elif included and moments:
-            self.remarks.warn("names-below-periods", sheet, cell_address(table.header_rows[-1], moments[0]))
-            problems = self.remarks.problems
-            rows = list(read_overview(table, moments, visible, self.collector, place, self._file, problems))
+        modules: tuple[ModulePlace, ...] = ()
+        if included and on_its_side is not None:
+            rows, modules = self._read_on_its_side(table, on_its_side, place)
         elif included:
             rows = self._read_rows(table, visible, place, named)
             if goes_on is None:
@@ -269,19 +267,19 @@ class _FileReader:
             shown = table.rows[:_ROWS_OF_UNREAD_TABLE]
             rows = [(row.number, RowRole.NOTE, "", row.texts) for row in shown]
         self._lines.append(rows)
-        if included and not on_their_side and not any(role in _FILLED_ROLES for _, role, _, _ in rows):
+        if included and on_its_side is None and not any(role in _FILLED_ROLES for _, role, _, _ in rows):
             last = table.rows[-1].number if table.rows else table.header_rows[-1]
             names = names_of(visible)
             name = names.get(ModuleColumn.TITLE, names.get(ModuleColumn.CODE, first))
             self.remarks.note_empty_table(sheet, cell_address(last + 1, name), last + 1)
-        crosses = layout is not None or any(item.target for item in visible.values())
+        crosses = TableKind.CROSSES if any(item.target for item in visible.values()) else TableKind.LIST
         self.tables.append(
             TableReading(
                 key=key,
                 sheet=sheet.name,
                 header_row=table.header_rows[0],
                 last_header_row=table.header_rows[-1],
-                kind=TableKind.CROSSES if crosses else TableKind.LIST,
+                kind=crosses if on_its_side is None else TableKind.ACROSS if layout else TableKind.OVERVIEW,
                 columns=tuple(view_column(table, column, item, column in hidden) for column, item in columns.items()),
                 rows=GridRows(rows, make_show(columns, hidden)),
                 included=included,
@@ -289,6 +287,7 @@ class _FileReader:
                 years=place.years,
                 periods=place.periods,
                 chosen_heading=sign_heading(sheet, table.header_rows) if table.chosen else "",
+                modules=modules,
             )
         )
         return [column for column, item in columns.items() if is_personal(item)]
@@ -309,37 +308,35 @@ class _FileReader:
                 self.tables[place], self._lines[place] = self.tables.pop(), self._lines.pop()
                 self.remarks.report_faults(table.sheet, [table], self._lines[place])
 
+    def _read_on_its_side(self, table: FoundTable, layout: Transposed | Overview, place: ParsedMoments) -> SideReading:
+        """Read a table whose modules stand in headings or cells, and say what is left out of it."""
+        side = self._side(table.sheet, place)
+        if isinstance(layout, Overview):
+            self.remarks.warn(
+                "names-below-periods",
+                table.sheet,
+                cell_address(table.header_rows[-1], min(layout.moments or layout.columns)),
+            )
+            return side.finish(list(read_overview(table, layout, side)))
+        self.remarks.report_unread(table, layout.columns)
+        return side.finish(list(read_transposed(table, layout, side)))
+
+    def _side(self, sheet: Sheet, place: ParsedMoments) -> SideReader:
+        parts = (self.collector, self._competencies, self._qualification, self.remarks.problems)
+        return SideReader(self._file, sheet, place, *parts)
+
     def _read_form(self, sheet: Sheet, form: Form) -> None:
         """Read a sheet on which the names of the fields stand below each other."""
         said = len(self.remarks.problems)
-        columns = describe_form(form)
         key = f"{sheet.name}!{cell_address(form.first, form.label)}"
-        signature = header_signature([item.header.text for item in columns.values()])
-        is_off = key in self._choices.excluded_tables or (sheet.name, signature) in self._choices.excluded_headers
-        place = parse_place(sheet.name)
-        rows: list[GridLine] = []
+        is_off = key in self._choices.excluded_tables or (sheet.name, FORM_SIGNATURE) in self._choices.excluded_headers
+        side = self._side(sheet, parse_place(sheet.name))
+        included = not is_off and bool(form.modules)
+        found = side.finish(self.counter.gather(read_form(form, side))) if included else SideReading([], ())
         if not is_off:
-            problems = self.remarks.problems
-            parts = (self.collector, self._competencies, self._qualification, place, self._file, problems)
-            rows = self.counter.gather(read_form(sheet, form, *parts))
-            self.remarks.warn("form-read", sheet, cell_address(form.title_row, form.label))
-        self._lines.append(rows)
-        table = FoundTable(sheet, (form.first,), {column: item.header for column, item in columns.items()}, [])
-        self.tables.append(
-            TableReading(
-                key=key,
-                sheet=sheet.name,
-                header_row=form.first,
-                last_header_row=form.first,
-                kind=TableKind.LIST,
-                columns=tuple(view_column(table, column, item, False) for column, item in columns.items()),
-                rows=GridRows(rows, make_show(columns, ())),
-                included=not is_off,
-                hidden=sheet.hidden,
-                years=place.years,
-                periods=place.periods,
-            )
-        )
+            self.remarks.report_form(sheet, cell_address(form.title_row, form.label), form.labels, read=included)
+        self._lines.append(found.rows)
+        self.tables.append(view_form(sheet, form, found, key, side.place, included=included))
         self.tops.append(show_top(sheet, {}, {}))
         self.remarks.sort_from(said)
 

@@ -1,18 +1,19 @@
 """What reading a file gives: modules, problems, and per table what each column and each row was taken for."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from string import ascii_uppercase
 from typing import Any, overload
 
 from curriculum.contract.codec import from_json, quote, to_json, to_text, to_texts
-from curriculum.contract.columns import SPECS, ModuleColumn
+from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.messages import N_
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import ModuleRecord
 from curriculum.contract.vocabulary import Leerweg
-from imports.structure.heading_rows import HeadingChoice, KnownHeading, SheetTop
+from imports.choices import FORM_SIGNATURE, Place, choosable, header_signature
+from imports.structure.heading_rows import SheetTop
 
 
 class Basis(StrEnum):
@@ -69,28 +70,22 @@ class RowRole(StrEnum):
 
 
 class TableKind(StrEnum):
-    """The two layouts: a list of modules, or modules against work processes or competencies with marks."""
+    """How a table lies."""
 
-    LIST = "list"
-    CROSSES = "crosses"
-
-
-def header_signature(headers: Sequence[str]) -> str:
-    """Return a short hash of a table's headers; case and spaces do not count, nor what stands right of the last header.
-
-    >>> header_signature(["Module ", "SBU"]) == header_signature(["module", "sbu", ""])
-    True
-    """
-    text = "\x1f".join(" ".join(header.casefold().split()) for header in headers).rstrip("\x1f")
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    LIST = "list"  # Every row is about a module.
+    CROSSES = "crosses"  # The same, with marks below work processes, competencies or periods.
+    ACROSS = "across"  # A matrix on its side: every column is a module.
+    OVERVIEW = "overview"  # Names of modules stand in the cells below periods or years.
+    FORM = "form"  # The names of the fields stand below each other, a module beside them.
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """One column of a table: what stands above it and what it was taken for.
+    """One column of a table, or one row of a form: what its header or label says and what it was taken for.
 
-    ``confidence`` is 1 for a sure name and for a person's choice, 0 for an unknown column. ``target`` is the code that
-    the header of a marks column names. ``samples`` are up to three different values, none for personal data.
+    ``cell`` is that of the header. ``confidence`` is 1 for a sure name and for a person's choice, 0 for an unknown
+    column. ``target`` is the code that the header of a marks column names. ``samples`` are up to three different
+    values, none for personal data. ``is_module`` tells that the column is a module, which its header names.
     """
 
     letter: str
@@ -102,13 +97,27 @@ class ColumnReading:
     target: str = ""
     samples: tuple[str, ...] = ()
     hidden: bool = False
+    is_module: bool = False
+
+    @property
+    def row(self) -> str:
+        """The number of the row of its header, by which a person finds a row of a form."""
+        return self.cell.lstrip(ascii_uppercase)
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePlace:
+    """A module whose name stands in a heading or among others in a row: its id, and the cells that name it."""
+
+    module: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """One row as it stands in the sheet; ``texts`` runs along the table's columns, personal data left out.
 
-    ``module`` is the id of the module that the row belongs to, empty for rows that carry none.
+    ``module`` is the id of the module that the row belongs to, empty for rows that carry none or several.
     """
 
     row: int
@@ -187,7 +196,8 @@ class TableReading:
     """One table of a sheet. ``key`` names it within the file, ``signature`` its headers (equal headers, equal value).
 
     ``years`` and ``periods`` are what the sheet's name says of all its rows. A table that is not ``included`` gave no
-    modules. ``chosen_heading`` is the signature of headings that a person pointed at.
+    modules. ``chosen_heading`` is the signature of headings that a person pointed at. ``lines`` are the labelled rows
+    of a form. ``modules`` are those that a table on its side, an overview or a form names, in the order of the sheet.
     """
 
     key: str
@@ -202,11 +212,20 @@ class TableReading:
     years: tuple[int, ...] = ()
     periods: tuple[str, ...] = ()
     chosen_heading: str = ""
+    lines: tuple[ColumnReading, ...] = ()
+    modules: tuple[ModulePlace, ...] = ()
 
     @property
     def signature(self) -> str:
         """A short hash of the headers, by which a person's column choices can be remembered."""
+        if self.kind is TableKind.FORM:
+            return FORM_SIGNATURE
         return header_signature([column.header for column in self.columns])
+
+    @property
+    def choosable(self) -> dict[Place, ColumnReading]:
+        """What a person may say the meaning of, by the place that a :class:`ColumnChoice` names it by."""
+        return choosable(self.signature, self.columns, self.lines)
 
     def address(self, row: GridRow, index: int) -> str:
         """Return the address of a cell from its row and its place in ``columns``."""
@@ -220,53 +239,6 @@ class Suggestions:
     crebo_code: str = ""
     leerweg: Leerweg | None = None
     cohort: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnChoice:
-    """A person's word on one column: what to take it for, ``None`` to leave it out.
-
-    ``signature`` names the headers and ``position`` the place in :attr:`TableReading.columns`, from 0: a table that
-    moved to other columns of its sheet keeps its choices. Tables with equal headers share them.
-    """
-
-    signature: str
-    position: int
-    column: ModuleColumn | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingChoices:
-    """What a person decided about the reading of a file.
-
-    ``excluded_tables`` are keys of tables to leave out; ``excluded_headers`` are pairs of a sheet's name and a header
-    signature, for who does not know yet where in the file the table stands. ``include_hidden`` reads hidden rows,
-    columns and sheets too. ``headings`` say where headings stand in this file, ``known_headings`` which texts are
-    headings wherever they stand.
-    """
-
-    columns: tuple[ColumnChoice, ...] = ()
-    excluded_tables: frozenset[str] = frozenset()
-    excluded_headers: frozenset[tuple[str, str]] = frozenset()
-    include_hidden: bool = False
-    headings: tuple[HeadingChoice, ...] = ()
-    known_headings: frozenset[KnownHeading] = frozenset()
-
-
-def find_double_choices(choices: ReadingChoices) -> dict[tuple[str, ModuleColumn], tuple[int, ...]]:
-    """Return per header signature what was chosen for more than one column though a module has it once, and where.
-
-    The reader would take one of the columns and lose the others, so who asks for the choices refuses these.
-
-    >>> choices = ReadingChoices(tuple(ColumnChoice("ab", place, ModuleColumn.SBU) for place in (1, 4)))
-    >>> list(find_double_choices(choices).values())
-    [(1, 4)]
-    """
-    places: dict[tuple[str, ModuleColumn], dict[int, None]] = {}
-    for choice in choices.columns:
-        if choice.column is not None and not SPECS[choice.column].repeatable:
-            places.setdefault((choice.signature, choice.column), {})[choice.position] = None
-    return {once: tuple(found) for once, found in places.items() if len(found) > 1}
 
 
 @dataclass(frozen=True, slots=True)

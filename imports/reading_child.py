@@ -10,9 +10,10 @@ from typing import Any
 
 from curriculum.contract.codec import from_json, to_json
 from curriculum.contract.records import Framework, QualificationFile
+from imports.choices import ReadingChoices
 from imports.frameworks import read_framework
 from imports.reader import read_modules
-from imports.reading import ReadingChoices, reading_to_text
+from imports.reading import reading_to_text
 from imports.sandbox import MEMORY_EXIT
 from imports.sheets import Limits
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
-from imports.reading import Basis, GridLine, RowRole
+from imports.reading import Basis, ColumnReading, GridLine, RowRole
 from imports.sheets import FaultKind, Sheet, cell_address
 from imports.structure.between import lack_marks
 from imports.structure.columns import AssignedColumn
@@ -20,7 +20,7 @@ _COLOUR_LEGEND = re.compile(
 )
 _MOST_FAULTS = 1_000
 _MODULE_ROLES = (RowRole.MODULE, RowRole.CONTINUED, RowRole.REFUSED)
-_TITLE_MISSING = "table-without-title"
+_TITLE_MISSING = ("table-without-title", "form-without-title")
 
 
 class Remarks:
@@ -30,6 +30,7 @@ class Remarks:
         self.problems: list[Problem] = []
         self._file = file
         self._empty_table: Problem | None = None
+        self._labels: set[str] = set()
 
     def warn(self, code: str, sheet: Sheet | None, cell: str = "", value: str = "", **params: str) -> None:
         """Add a warning."""
@@ -57,12 +58,40 @@ class Remarks:
             return (*problems, Problem("file-empty", Severity.ERROR, self._file))
         if self._empty_table is not None:
             return (*problems, self._empty_table)
-        if any(problem.code == _TITLE_MISSING for problem in problems):
+        if any(problem.code in _TITLE_MISSING for problem in problems):
             return tuple(
-                replace(problem, severity=Severity.ERROR) if problem.code == _TITLE_MISSING else problem
+                replace(problem, severity=Severity.ERROR) if problem.code in _TITLE_MISSING else problem
                 for problem in problems
             )
         return (*problems, Problem("no-modules", Severity.ERROR, self._file))
+
+    def report_form(
+        self, sheet: Sheet, cell: str, labels: Iterable[tuple[AssignedColumn, ColumnReading]], *, read: bool
+    ) -> None:
+        """Say that a sheet was read as a form, and which labels were guessed or not understood, each once in a file."""
+        self.warn("form-read" if read else "form-without-title", sheet, cell)
+        for item, view in labels:
+            if view.header.casefold() in self._labels:
+                continue
+            if item.rival:
+                self.warn("label-twice", sheet, view.cell, view.header, other=item.rival)
+            elif item.basis is Basis.UNKNOWN:
+                self.warn("label-not-read", sheet, view.cell, view.header)
+            elif item.column is not None and (
+                item.basis is Basis.GUESS or (item.basis is Basis.NAME and item.header.is_longer_name)
+            ):
+                self.warn("label-guessed", sheet, view.cell, view.header, column=SPECS[item.column].label)
+            else:
+                continue
+            self._labels.add(view.header.casefold())
+
+    def report_unread(self, table: FoundTable, columns: dict[int, AssignedColumn]) -> None:
+        """Say which columns of a matrix on its side are neither a module nor what the marks point at."""
+        for column, item in columns.items():
+            filled = item.basis is Basis.UNKNOWN and any(row.text(column) for row in table.rows)
+            if filled:
+                code = "column-not-read" if item.header.text else "column-without-header"
+                self.warn(code, table.sheet, cell_address(table.header_rows[-1], column), item.header.text)
 
     def report_columns(self, table: FoundTable, columns: dict[int, AssignedColumn], hidden: frozenset[int]) -> None:
         """Say which columns were guessed, left out or not understood."""

@@ -17,8 +17,9 @@ from curriculum.contract.problems import Problem
 from curriculum.contract.records import Framework, QualificationFile
 from curriculum.contract.vocabulary import Severity
 from imports.child_talk import Bounds, Watch, talk
+from imports.choices import ReadingChoices
 from imports.frameworks import FrameworkReading
-from imports.reading import Reading, ReadingChoices, reading_from_dict, reading_to_dict
+from imports.reading import Reading, reading_from_dict, reading_to_dict
 from imports.sheets import Limits, sha256_of
 
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")

@@ -46,6 +46,8 @@ SAME_IN_BOTH = frozenset(
         "In cluster",
         "Modules",
         "modules",
+        "modules in %(place)s",
+        "%(num)d module",
         "E-mail",
         "Export",
         "Label",

@@ -37,13 +37,14 @@ def check_modules(
     without_tables: tuple[str, ...],
     include_hidden: bool,
     headings: tuple[str, ...],
+    rows: tuple[str, ...],
     json_file: Path | None,
     language: str,
 ) -> None:
     """Read and report; exit 1 when there is at least one error."""
     check_target(json_file, "--json", [*files, Path(framework_name)])
     translate = get_translator(language)
-    inputs = read_inputs(files, framework_name, Wishes(columns, without_tables, include_hidden, headings))
+    inputs = read_inputs(files, framework_name, Wishes(columns, without_tables, include_hidden, headings, rows))
     problems = report_problems(inputs.problems, translate)
     print_problems(problems, translate)
     if json_file:

@@ -11,15 +11,14 @@ from curriculum.cli.language import _
 from curriculum.contract.columns import COLUMNS, SPECS, ModuleColumn
 from curriculum.contract.i18n import LOCALES, get_translator
 from curriculum.contract.messages import Translate
+from imports.choices import ColumnChoice, ReadingChoices, find_double_choices, label_signature
 from imports.reading import (
     SURENESS_WORDS,
     Basis,
-    ColumnChoice,
     ColumnReading,
     Reading,
-    ReadingChoices,
+    TableKind,
     TableReading,
-    find_double_choices,
     tell_sureness,
 )
 from imports.structure.headers import find_known_name
@@ -30,6 +29,7 @@ NOT_READ = "skip"
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})?")
 _ROWS = re.compile(r"([1-9]\d{0,6})(?:\s*-\s*([1-9]\d{0,6}))?")
 _SAMPLE_LENGTH = 30
+_SHOWN_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Wishes:
     without_tables: tuple[str, ...] = ()
     include_hidden: bool = False
     headings: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 def reading_options(command: Command) -> Command:
@@ -72,6 +73,16 @@ def reading_options(command: Command) -> Command:
             help=_(
                 "Say what a column is, by its letter or the cell of its header; `skip` leaves it out. "
                 "Tables with equal headers share it. Repeatable."
+            ),
+        ),
+        click.option(
+            "--row",
+            "rows",
+            metavar=_("SHEET!5=MEANING|LABEL=MEANING"),
+            multiple=True,
+            help=_(
+                "Say what a row of a form is, where the names of the fields stand below each other: by its number or "
+                "by its label; `skip` leaves it out. All forms share it. Repeatable."
             ),
         ),
     ):
@@ -134,20 +145,28 @@ def settle_wishes(wishes: Wishes, readings: Sequence[Reading]) -> ReadingChoices
     Raises
     ------
     click.BadParameter
-        When no file has the table or the column, when the meaning is unknown, and when two columns of one table are
-        chosen for what a module has once (wrong usage, exit code 2).
+        When no file has the table, the column or the row, when the meaning is unknown, and when two columns of one
+        table are chosen for what a module has once (wrong usage, exit code 2).
     """
     tables = [table for reading in readings for table in reading.tables]
-    columns = tuple(choice for wish in wishes.columns for choice in _settle_column(wish, tables))
+    columns = [choice for wish in wishes.columns for choice in _settle_column(wish, tables)]
+    rows = [choice for wish in wishes.rows for choice in _settle_row(wish, tables)]
     choices = ReadingChoices(
-        columns=columns,
+        columns=(*columns, *rows),
         excluded_tables=frozenset(key for wish in wishes.without_tables for key in _settle_table(wish, tables)),
         include_hidden=wishes.include_hidden,
         headings=read_headings(wishes),
     )
-    for (signature, meaning), positions in find_double_choices(choices).items():
-        table = next(table for table in tables if table.signature == signature)
-        letters = ", ".join(table.columns[position].letter for position in positions)
+    for (meaning, places), number in find_double_choices(choices, [table.choosable for table in tables]).items():
+        table = tables[number]
+        if table.kind is TableKind.FORM:
+            labels = ", ".join(f"“{table.choosable[place].header}”" for place in places)
+            raise click.BadParameter(
+                _("a module has one %(meaning)s, and rows %(rows)s cannot both be it")
+                % {"meaning": f"“{_(SPECS[meaning].label)}”", "rows": labels},
+                param_hint="--row",
+            )
+        letters = ", ".join(table.choosable[place].letter for place in places)
         raise click.BadParameter(
             _("a module has one %(meaning)s, and columns %(columns)s of %(table)s cannot both be it")
             % {"meaning": f"“{_(SPECS[meaning].label)}”", "columns": letters, "table": table.key},
@@ -159,17 +178,21 @@ def settle_wishes(wishes: Wishes, readings: Sequence[Reading]) -> ReadingChoices
 def describe_tables(reading: Reading, choices: ReadingChoices, translate: Translate) -> Iterable[str]:
     """Yield the lines that tell, table by table, what each column was taken for and how sure that is."""
     for table in reading.tables:
-        if table.included:
+        if table.included and table.kind is TableKind.FORM:
+            yield translate("Form %(table)s, by its rows") % {"table": table.key}
+        elif table.included:
             yield translate("Table %(table)s") % {"table": table.key}
         elif table.key in choices.excluded_tables:
             yield translate("Table %(table)s: left out, as you asked") % {"table": table.key}
+        elif table.kind is TableKind.FORM:
+            yield translate("Form %(table)s: not read, for no row names the modules") % {"table": table.key}
         else:
             yield translate("Table %(table)s: not read, for no column names the modules") % {"table": table.key}
-        for column in table.columns:
+        for column in table.choosable.values():
             words = (
-                f"{column.letter:>4}",
+                f"{column.row if table.kind is TableKind.FORM else column.letter:>4}",
                 f"{_shorten(column.header) or '–':<{_SAMPLE_LENGTH}}",
-                f"{_tell_meaning(column, translate):<{_SAMPLE_LENGTH}}",
+                f"{_tell_meaning(table, column, translate):<{_SAMPLE_LENGTH}}",
                 f"{translate(SURENESS_WORDS[tell_sureness(column.basis, column.confidence)]):<14}",
                 " · ".join(map(_shorten, column.samples)),
             )
@@ -185,21 +208,55 @@ def _settle_column(wish: str, tables: Sequence[TableReading]) -> list[ColumnChoi
             _("%(wish)s is not understood; write for instance LJ1!E=description") % {"wish": f"“{wish}”"},
             param_hint="--column",
         )
-    meaning = _read_meaning(name.strip())
+    meaning = _read_meaning(name.strip(), "--column")
     letter, row = found[1].upper(), int(found[2] or 0)
+    listed = [table for table in tables if table.kind is not TableKind.FORM]
     chosen = [
-        ColumnChoice(table.signature, position, meaning)
-        for table in tables
+        ColumnChoice(*place, meaning)
+        for table in listed
         if not sheet or table.sheet.casefold() == sheet.strip("'").casefold()
         if not row or table.header_row <= row <= table.last_header_row
-        for position, column in enumerate(table.columns)
+        for place, column in table.choosable.items()
         if column.letter == letter
     ]
     if not chosen:
-        known = ", ".join(f"{table.key} ({table.columns[0].letter}-{table.columns[-1].letter})" for table in tables)
+        known = ", ".join(f"{table.key} ({table.columns[0].letter}-{table.columns[-1].letter})" for table in listed)
         raise click.BadParameter(
             _("no table has a column %(place)s; there is: %(known)s") % {"place": f"“{place}”", "known": known or "–"},
             param_hint="--column",
+        )
+    return list(dict.fromkeys(chosen))
+
+
+def _settle_row(wish: str, tables: Sequence[TableReading]) -> list[ColumnChoice]:
+    """Return the choice for the rows of forms that a wish names: one by its number, or all with a label."""
+    place, _equals, name = wish.rpartition("=")
+    sheet, _mark, number = place.rpartition("!")
+    if not place.strip() or not name.strip():
+        raise click.BadParameter(
+            _("%(wish)s is not understood; write for instance OM-105!5=description or Bijzonderheden=description")
+            % {"wish": f"“{wish}”"},
+            param_hint="--row",
+        )
+    meaning = _read_meaning(name.strip(), "--row")
+    forms = [table for table in tables if table.kind is TableKind.FORM]
+    if number.strip().isdecimal():
+        chosen = [
+            ColumnChoice(*known, meaning)
+            for table in forms
+            if not sheet or table.sheet.casefold() == sheet.strip("'").casefold()
+            for known, line in table.choosable.items()
+            if line.row == number.strip()
+        ]
+    else:
+        wanted = label_signature(place.rstrip(": "))
+        chosen = [ColumnChoice(*known, meaning) for table in forms for known in table.choosable if known[0] == wanted]
+    if not chosen:
+        rows = [f"{table.sheet}!{line.row} ({_shorten(line.header)})" for table in forms for line in table.lines]
+        known_rows = ", ".join(rows[:_SHOWN_ROWS]) + (" …" if len(rows) > _SHOWN_ROWS else "")
+        raise click.BadParameter(
+            _("no form has a row %(place)s; there is: %(known)s") % {"place": f"“{place}”", "known": known_rows or "–"},
+            param_hint="--row",
         )
     return list(dict.fromkeys(chosen))
 
@@ -215,7 +272,7 @@ def _settle_table(wish: str, tables: Sequence[TableReading]) -> list[str]:
     return keys
 
 
-def _read_meaning(name: str) -> ModuleColumn | None:
+def _read_meaning(name: str, option: str) -> ModuleColumn | None:
     """Read a meaning by its code, by its label in either language, or by a name that a header could have."""
     folded = name.casefold()
     if folded == NOT_READ:
@@ -230,12 +287,17 @@ def _read_meaning(name: str) -> ModuleColumn | None:
         raise click.BadParameter(
             _("%(name)s is no kind of column; there is: %(known)s, skip (do not read)")
             % {"name": f"“{name}”", "known": known},
-            param_hint="--column",
+            param_hint=option,
         )
     return meaning
 
 
-def _tell_meaning(column: ColumnReading, translate: Translate) -> str:
+def _tell_meaning(table: TableReading, column: ColumnReading, translate: Translate) -> str:
+    if column.is_module:
+        return translate("a module: the heading is its name")
+    if table.kind is TableKind.OVERVIEW and column.target and column.column is not None:
+        label = translate(SPECS[column.column].label)
+        return translate("modules in %(place)s") % {"place": f"{label} {column.target}"}
     if column.hidden:
         return translate("hidden, not read")
     if column.column is None:

@@ -17,8 +17,9 @@ from curriculum.contract.records import Framework, ModuleRecord
 from curriculum.contract.rendering import render_problem
 from curriculum.contract.report import InputFile, ReportProblem
 from imports import merge_readings
+from imports.choices import ReadingChoices
 from imports.frameworks import list_frameworks, load_framework
-from imports.reading import Reading, ReadingChoices
+from imports.reading import Reading
 from imports.sandbox import read_framework_safely, read_records_safely
 from imports.sheets import Limits
 
@@ -86,7 +87,7 @@ def read_inputs(files: Sequence[Path], framework_name: str, wishes: Wishes | Non
     choices = ReadingChoices(include_hidden=wishes.include_hidden, headings=read_headings(wishes))
     readings = read_all(choices)
     check_headings(wishes, readings)
-    if wishes.columns or wishes.without_tables:
+    if wishes.columns or wishes.rows or wishes.without_tables:
         choices = settle_wishes(wishes, readings)
         readings = read_all(choices)
     modules, module_problems = merge_readings(readings)

@@ -98,6 +98,7 @@ def map_modules(
     without_tables: tuple[str, ...],
     include_hidden: bool,
     headings: tuple[str, ...],
+    rows: tuple[str, ...],
     decisions_file: Path | None,
     output: Path | None,
     json_file: Path | None,
@@ -117,7 +118,7 @@ def map_modules(
     check_target(output, "--output", sources)
     check_target(json_file, "--json", sources)
     translate = get_translator(language)
-    inputs = read_inputs(files, framework_name, Wishes(columns, without_tables, include_hidden, headings))
+    inputs = read_inputs(files, framework_name, Wishes(columns, without_tables, include_hidden, headings, rows))
     problems = list(inputs.problems)
     decisions = statements_as_decisions(inputs.modules)
     if decisions_file:

@@ -139,6 +139,22 @@ MESSAGES: dict[str, Message] = {
         N_("This sheet was read as a form: the names of the fields stand below each other."),
         N_("When it is a table, say in which row the headings are."),
     ),
+    "form-without-title": Message(
+        N_("This sheet is a form, and no row of it is read as the name of the module, so nothing was read."),
+        N_("Say which row holds the name of the module."),
+    ),
+    "label-guessed": Message(
+        N_('The row "%(value)s" was read as "%(column)s".'),
+        N_("Check this; say what the row is when it is wrong."),
+    ),
+    "label-not-read": Message(
+        N_('The row "%(value)s" is not known and was not read.'),
+        N_("Say what this row is when it matters; that counts for every form."),
+    ),
+    "label-twice": Message(
+        N_('The row "%(value)s" means the same as "%(other)s" and was not read.'),
+        N_("Say what this row is when it should be read."),
+    ),
     "module-is-sheet": Message(
         N_('No column names a module here; the rows were read as parts of the module "%(value)s", like the sheet.'),
         N_("When that is wrong, switch the table off or say which column holds the names."),

@@ -27,9 +27,9 @@ SERVICE_MESSAGES: dict[str, str] = {
     "import-outdated": N_(
         "The modules changed since this file was checked. Look at the check again before you take it in."
     ),
-    "nothing-chosen": N_("You switched every row off. Switch a row on, or throw the file away."),
+    "nothing-chosen": N_("You switched every module off. Switch one on, or throw the file away."),
     "choices-moved": N_(
-        "Somebody else switched rows of this file while your page was open. "
+        "Somebody else chose something for this file while your page was open. "
         "Look at the check again before you take it in."
     ),
     "import-read-again": N_(
@@ -38,6 +38,10 @@ SERVICE_MESSAGES: dict[str, str] = {
     "column-chosen-twice": N_(
         "A module has one “%(meaning)s”, and you chose it for columns %(columns)s. "
         "Choose something else for all but one."
+    ),
+    "row-chosen-twice": N_(
+        "A module has one “%(meaning)s”, and you chose that for the rows %(rows)s. Choose one of them, and another "
+        "meaning or “do not read” for the others."
     ),
     "headings-backwards": N_(
         "On sheet %(sheet)s the last row with headings, %(last)s, stands above the first, %(first)s."

@@ -1,21 +1,28 @@
 """The columns and tables of an upload on the check page: what each was taken for, and what a person chose."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, gettext
+from werkzeug.datastructures import MultiDict
 
-from curriculum.contract.columns import COLUMNS, SPECS, ColumnKind, ModuleColumn
+from curriculum.contract.columns import COLUMNS, ModuleColumn
 from curriculum.contract.messages import N_
 from curriculum.services.errors import SERVICE_MESSAGES
-from curriculum.services.uploading.previews import HiddenParts, PreviewColumn, PreviewTable
+from curriculum.services.uploading.previews import PreviewColumn, PreviewTable
 from curriculum.services.uploading.reading_choices import HeaderGroup, NamedPart, ReadingForm, SuggestedPart
-from curriculum.services.uploading.remembered import Remembered
+from curriculum.web.column_summary import is_personal, join_words, summarise, tell_hidden
 from curriculum.web.headings import HeadingPlace, describe_headings, read_headings
 from curriculum.web.labels import column_word
-from imports.reading import SURENESS_WORDS, Basis, ColumnChoice, ReadingChoices, Sureness, tell_sureness
+from imports.choices import ColumnChoice, Place, ReadingChoices
+from imports.reading import SURENESS_WORDS, Basis, Sureness, TableKind, tell_sureness
 from imports.structure.heading_rows import HeadingChoice
 
+Fields = Mapping[str, str]
+"""The form by the names of its fields; a tick is "on" or empty."""
+SHOWN = "columns"  # The field that tells that the form was on the page that was sent.
+INCLUDE_HIDDEN = "include_hidden"
+_LONGEST_VALUE = 100
 NOT_READ = "-"  # The value of the choice that leaves a column out; no value leaves it to the tool.
 MANY_MARKS = 6
 PARTS: dict[SuggestedPart, str] = {
@@ -26,13 +33,16 @@ PARTS: dict[SuggestedPart, str] = {
 
 
 class ColumnLine(NamedTuple):
-    """One column: what it was taken for, how sure, and the choice; ``name`` is that of its form field.
+    """One column, or one row of a form: what it was taken for, how sure, and the choice.
 
-    ``automatic`` says what happens when the choice is left to the tool; ``is_wrong`` that the choice was refused.
+    ``name`` is that of its form field; ``place`` is the letter of the column, or the number of a row where that is the
+    same in all forms; ``label`` names it for who does not see the table. ``automatic`` says what happens when the
+    choice is left to the tool; ``is_wrong`` that the choice was refused.
     """
 
     name: str
-    letter: str
+    place: str
+    label: str
     header: str
     meaning: str
     sureness: str
@@ -54,15 +64,35 @@ class TableSwitch(NamedTuple):
 
 
 class HeaderBlock(NamedTuple):
-    """The tables with equal headers and their columns; ``marks`` are many columns of crosses, shown folded."""
+    """The tables with equal headers and their columns; ``marks`` are many columns of crosses, shown folded.
+
+    Of forms the ``lines`` are their rows.
+    """
 
     signature: str
+    is_form: bool
     heading: str
     switches: tuple[TableSwitch, ...]
     lines: tuple[ColumnLine, ...]
     marks: tuple[ColumnLine, ...]
     remembered: str
     place: HeadingPlace | None
+
+    @property
+    def lines_name(self) -> str:
+        """What the list of columns or rows is called."""
+        if self.is_form:
+            return str(gettext("Rows of %(tables)s", tables=self.heading))
+        return str(gettext("Columns of %(tables)s", tables=self.heading))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Its part of the form as it stands."""
+        return {
+            **{line.name: line.chosen for line in (*self.lines, *self.marks)},
+            **(self.place.fields if self.place is not None else {}),
+            **{name_switch(switch.key): "on" if switch.is_on else "" for switch in self.switches},
+        }
 
     @property
     def is_shared(self) -> bool:
@@ -86,7 +116,23 @@ class ColumnsPage(NamedTuple):
     include_hidden: bool
     can_choose: bool
     is_open: bool
+    is_unread: bool
     error: str
+
+    @property
+    def has_forms_only(self) -> bool:
+        """Whether a person sees rows, and no columns."""
+        return bool(self.blocks) and all(block.is_form for block in self.blocks)
+
+    @property
+    def fields(self) -> Fields:
+        """The form as it stands."""
+        fields = {name: value for block in self.blocks for name, value in block.fields.items()}
+        for place in self.bare:
+            fields |= place.fields
+        if self.hidden_label:
+            fields[INCLUDE_HIDDEN] = "on" if self.include_hidden else ""
+        return fields
 
 
 class FileName(NamedTuple):
@@ -101,18 +147,16 @@ def describe_columns(
     form: ReadingForm,
     actor_id: int,
     *,
-    submitted: Mapping[str, str] | None = None,
-    tables_on: frozenset[str] = frozenset(),
+    filled: Fields | None = None,
     refused: str = "",
-    wrong: frozenset[tuple[str, int]] = frozenset(),
+    wrong: frozenset[Place] = frozenset(),
     wrong_heading: HeadingChoice | None = None,
 ) -> ColumnsPage:
-    """Return the form as it stands, or as it was sent when the service refused it, so that no choice is lost."""
-    places = describe_headings(form, submitted, wrong_heading)
+    """Return the form as it stands, with what a person ``filled`` in that the file was not read with yet."""
+    filled = filled or {}
+    places = describe_headings(form, filled, wrong_heading)
     blocks = tuple(
-        _describe_group(form, group, actor_id, submitted=submitted, tables_on=tables_on, wrong=wrong)._replace(
-            place=places.get(group.signature)
-        )
+        _describe_group(form, group, actor_id, filled, wrong)._replace(place=places.get(group.signature))
         for group in form.groups
     )
     error = refused or (gettext(SERVICE_MESSAGES[form.error]) if form.error else "")
@@ -120,39 +164,62 @@ def describe_columns(
     return ColumnsPage(
         blocks=blocks,
         bare=tuple(place for key, place in places.items() if key.startswith("!")),
-        summary=tuple(_summarise(form)),
+        summary=tuple(summarise(form)),
         options=((NOT_READ, gettext("do not read")), *((spec.column.value, gettext(spec.label)) for spec in COLUMNS)),
-        hidden_label=_tell_hidden(form.hidden),
-        include_hidden=form.include_hidden if submitted is None else "include_hidden" in submitted,
+        hidden_label=tell_hidden(form.hidden),
+        include_hidden=bool(filled.get(INCLUDE_HIDDEN, form.include_hidden)),
         can_choose=form.can_choose,
-        is_open=bool(error) or unread or not blocks,
+        is_open=bool(error) or bool(filled) or unread or not blocks,
+        is_unread=bool(filled),
         error=error,
     )
 
 
-def read_choices(form: ReadingForm, sent: Mapping[str, str], tables_on: frozenset[str]) -> ReadingChoices:
-    """Return what a sent form says about the columns and tables of the upload.
+def read_fields(page: ColumnsPage, sent: MultiDict[str, str]) -> Fields:
+    """Return the form as it was sent."""
+    tables = frozenset(sent.getlist("table"))
+    switches = {name_switch(switch.key): switch.key for block in page.blocks for switch in block.switches}
+    fields = {}
+    for name in page.fields:
+        if name in switches:
+            fields[name] = "on" if switches[name] in tables else ""
+        elif name == INCLUDE_HIDDEN:
+            fields[name] = "on" if name in sent else ""
+        else:
+            fields[name] = sent.get(name, "")[:_LONGEST_VALUE]
+    return fields
+
+
+def read_choices(form: ReadingForm, fields: Fields) -> ReadingChoices:
+    """Return what a form says about the columns and tables of the upload.
 
     Raises ``ValueError`` for a meaning or a row that the form does not offer, and ``HeadingsRefused``.
     """
     columns = []
     for group in form.groups:
-        for position in range(len(group.columns)):
-            value = sent.get(_name_field(group.signature, position), "")
+        for place in group.columns:
+            value = fields.get(_name_field(place), "")
             if value:
-                meaning = None if value == NOT_READ else ModuleColumn(value)
-                columns.append(ColumnChoice(group.signature, position, meaning))
+                columns.append(ColumnChoice(*place, None if value == NOT_READ else ModuleColumn(value)))
     keys = frozenset(table.key for group in form.groups for table in group.tables)
     return ReadingChoices(
-        tuple(columns), keys - tables_on, include_hidden="include_hidden" in sent, headings=read_headings(form, sent)
+        tuple(columns),
+        frozenset(key for key in keys if not fields.get(name_switch(key))),
+        include_hidden=bool(fields.get(INCLUDE_HIDDEN)),
+        headings=read_headings(form, fields),
     )
+
+
+def name_switch(key: str) -> str:
+    """Return the name under which the form knows whether a table is on."""
+    return f"table:{key}"
 
 
 def describe_file_name(named: tuple[NamedPart, ...]) -> FileName | None:
     """Return what the file name says beside what the version is, or None when it says nothing."""
     if not named:
         return None
-    told = _join([gettext(PARTS[part.part], value=part.found) for part in named])
+    told = join_words([gettext(PARTS[part.part], value=part.found) for part in named])
     doubts = [
         gettext(
             "The file name says %(found)s; this version has %(expected)s.",
@@ -171,59 +238,78 @@ def describe_file_name(named: tuple[NamedPart, ...]) -> FileName | None:
     )
 
 
+def tell_meaning(kind: str, column: PreviewColumn) -> str:
+    """Return what a column was taken for, in a table of this kind."""
+    if column.is_module:
+        return str(gettext("a module: the heading is its name"))
+    meaning = column_word(column.meaning)
+    if column.target and kind == TableKind.OVERVIEW:
+        return str(gettext("modules in %(place)s", place=f"{meaning.lower()} {column.target}"))
+    return meaning
+
+
 def _describe_group(
-    form: ReadingForm,
-    group: HeaderGroup,
-    actor_id: int,
-    *,
-    submitted: Mapping[str, str] | None,
-    tables_on: frozenset[str],
-    wrong: frozenset[tuple[str, int]],
+    form: ReadingForm, group: HeaderGroup, actor_id: int, filled: Fields, wrong: frozenset[Place]
 ) -> HeaderBlock:
     lines: list[ColumnLine] = []
     marks: list[ColumnLine] = []
-    for position, column in enumerate(group.columns):
-        name = _name_field(group.signature, position)
-        if submitted is not None:
-            chosen = submitted.get(name, "")
-        elif position in group.asked:
-            meaning = group.asked[position]
-            chosen = NOT_READ if meaning is None else meaning.value
-        else:
-            chosen = ""
-        line = _describe_column(column, name, chosen, form.is_recalled, (group.signature, position) in wrong)
+    for place, column in group.columns.items():
+        asked = ""
+        if place in group.asked:
+            meaning = group.asked[place]
+            asked = NOT_READ if meaning is None else meaning.value
+        chosen = filled.get(_name_field(place), asked)
+        line = _describe_column(group, place, chosen, is_recalled=form.is_recalled, is_wrong=place in wrong)
         (marks if column.target and not chosen else lines).append(line)
     if len(marks) < MANY_MARKS:
-        lines, marks = sorted((*lines, *marks), key=lambda line: int(line.name.rsplit("-", 1)[1])), []
-    off = form.excluded_tables if submitted is None else {table.key for table in group.tables} - tables_on
+        order = {_name_field(place): number for number, place in enumerate(group.columns)}
+        lines, marks = sorted((*lines, *marks), key=lambda line: order[line.name]), []
     return HeaderBlock(
         signature=group.signature,
-        heading=_join([gettext("Sheet %(sheet)s", sheet=table.sheet) for table in group.tables]),
-        switches=tuple(_describe_table(table, table.key not in off) for table in group.tables),
+        is_form=group.is_form,
+        heading=join_words([gettext("Sheet %(sheet)s", sheet=table.sheet) for table in group.tables]),
+        switches=tuple(
+            _describe_table(table, bool(filled.get(name_switch(table.key), table.key not in form.excluded_tables)))
+            for table in group.tables
+        ),
         lines=tuple(lines),
         marks=tuple(marks),
-        remembered=_tell_remembered(group.remembered, actor_id, form.is_recalled) if group.remembered else "",
+        remembered=_tell_remembered(group, actor_id, form.is_recalled),
         place=None,
     )
 
 
-def _describe_column(column: PreviewColumn, name: str, chosen: str, is_recalled: bool, is_wrong: bool) -> ColumnLine:
+def _describe_column(
+    group: HeaderGroup, position: Place, chosen: str, *, is_recalled: bool, is_wrong: bool
+) -> ColumnLine:
+    column = group.columns[position]
     sureness = tell_sureness(column.basis, column.confidence)
-    meaning = column_word(column.meaning)
-    if _is_personal(column):
+    meaning = tell_meaning(group.tables[0].kind, column)
+    if is_personal(column):
         meaning = gettext("%(meaning)s, left out", meaning=meaning)
-    if column.target:
+    elif column.target and group.tables[0].kind != TableKind.OVERVIEW:
         meaning = gettext("%(meaning)s: marks for %(code)s", meaning=meaning, code=column.target)
     if column.basis == Basis.CHOICE:
         automatic = gettext("let the tool recognise it")
+    elif column.is_module:
+        automatic = gettext("a module (recognised)")
     elif column.meaning is None:
         automatic = gettext("not recognised")
     else:
         automatic = gettext("%(meaning)s (recognised)", meaning=column_word(column.meaning))
     recalled = sureness is Sureness.CHOSEN and is_recalled
+    header = column.header or gettext("(no heading)")
+    if group.is_form:
+        # The same label stands in another row of the next form.
+        place = column.row if len(group.tables) == 1 else ""
+        label = gettext("Read row %(label)s as", label=header)
+    else:
+        place = column.letter
+        label = gettext("Read column %(letter)s, %(header)s, as", letter=column.letter, header=header)
     return ColumnLine(
-        name=name,
-        letter=column.letter,
+        name=_name_field(position),
+        place=place,
+        label=label,
         header=column.header,
         meaning=meaning,
         sureness=gettext("as chosen before") if recalled else gettext(SURENESS_WORDS[sureness]),
@@ -236,12 +322,14 @@ def _describe_column(column: PreviewColumn, name: str, chosen: str, is_recalled:
     )
 
 
-def _is_personal(column: PreviewColumn) -> bool:
-    return column.meaning is not None and SPECS[ModuleColumn(column.meaning)].kind is ColumnKind.PERSONAL
-
-
 def _describe_table(table: PreviewTable, is_on: bool) -> TableSwitch:
     remark = ""
+    if table.kind == TableKind.FORM:
+        if is_on and not table.included:
+            remark = gettext(
+                "Nothing is read: no row is known as the name of the module. Choose below which one it is."
+            )
+        return TableSwitch(table.key, gettext("Read sheet %(sheet)s, a form", sheet=table.sheet), is_on, remark)
     if is_on and not table.included:
         remark = gettext(
             "Nothing is read: no column is known as the name of the module. Choose below which one it is, "
@@ -255,8 +343,13 @@ def _describe_table(table: PreviewTable, is_on: bool) -> TableSwitch:
     return TableSwitch(table.key, label, is_on, remark)
 
 
-def _tell_remembered(remembered: Remembered, actor_id: int, is_recalled: bool) -> str:
+def _tell_remembered(group: HeaderGroup, actor_id: int, is_recalled: bool) -> str:
+    remembered = group.remembered
+    if remembered is None:
+        return ""
     when = format_date(remembered.at, "long")
+    if not is_recalled and group.is_form:
+        return str(gettext("Kept for the next files of this programme: rows with the same label are read so."))
     if not is_recalled:
         return str(gettext("Kept for the next files of this programme with these headings."))
     if remembered.account_id == actor_id:
@@ -266,60 +359,6 @@ def _tell_remembered(remembered: Remembered, actor_id: int, is_recalled: bool) -
     return str(gettext("As was chosen before, on %(date)s.", date=when))
 
 
-def _summarise(form: ReadingForm) -> Iterator[str]:
-    on = [group for group in form.groups if any(table.key not in form.excluded_tables for table in group.tables)]
-    columns = [column for group in on for column in _named(group)]
-    read = [column for group in on if any(table.included for table in group.tables) for column in _named(group)]
-    personal = sum(_is_personal(column) for column in columns)
-    known = sum(column.meaning is not None and not _is_personal(column) for column in read)
-    left_out = sum(column.meaning is None and column.basis == Basis.CHOICE for column in columns)
-    yield ngettext("%(num)d column is read.", "%(num)d columns are read.", known)
-    if personal:
-        yield ngettext(
-            "%(num)d column with names of people is left out.",
-            "%(num)d columns with names of people are left out.",
-            personal,
-        )
-    if unknown := sum(column.meaning is None for column in columns) - left_out:
-        yield ngettext("%(num)d column was not recognised.", "%(num)d columns were not recognised.", unknown)
-    if left_out:
-        yield ngettext("%(num)d column is left out by choice.", "%(num)d columns are left out by choice.", left_out)
-    if off := len(form.excluded_tables):
-        yield ngettext("%(num)d table is off.", "%(num)d tables are off.", off)
-    if form.is_recalled and any(group.asked or any(table.heading for table in group.tables) for group in form.groups):
-        yield gettext("Read with choices from an earlier file.")
-    if hidden := _tell_hidden_parts(form.hidden):
-        if form.include_hidden:
-            yield gettext("Also read: %(parts)s.", parts=hidden)
-        else:
-            yield gettext("Not read: %(parts)s.", parts=hidden)
-
-
-def _named(group: HeaderGroup) -> list[PreviewColumn]:
-    """Return the columns that have a heading and are not hidden."""
-    return [column for column in group.columns if column.header and not column.hidden]
-
-
-def _tell_hidden(hidden: HiddenParts) -> str:
-    parts = _tell_hidden_parts(hidden)
-    return str(gettext("Also read what is hidden: %(parts)s", parts=parts)) if parts else ""
-
-
-def _tell_hidden_parts(hidden: HiddenParts) -> str:
-    counted = (
-        (hidden.rows, ngettext("%(num)d hidden row", "%(num)d hidden rows", hidden.rows)),
-        (hidden.columns, ngettext("%(num)d hidden column", "%(num)d hidden columns", hidden.columns)),
-        (hidden.sheets, ngettext("%(num)d hidden sheet", "%(num)d hidden sheets", hidden.sheets)),
-    )
-    return _join([words for number, words in counted if number])
-
-
-def _join(parts: list[str]) -> str:
-    """Join words as people do: a, b and c."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return str(gettext("%(first)s and %(last)s", first=", ".join(parts[:-1]), last=parts[-1]))
-
-
-def _name_field(signature: str, position: int) -> str:
+def _name_field(place: Place) -> str:
+    signature, position = place
     return f"column-{signature}-{position}"

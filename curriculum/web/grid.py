@@ -4,15 +4,23 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from curriculum.contract.messages import N_
 from curriculum.contract.problems import Problem
 from curriculum.contract.rendering import render_advice, render_matter
-from curriculum.services.uploading.previews import Preview, PreviewGridRow, PreviewRow, PreviewTable
+from curriculum.services.uploading.previews import (
+    Preview,
+    PreviewColumn,
+    PreviewGridRow,
+    PreviewRow,
+    PreviewTable,
+)
+from curriculum.web.columns import tell_meaning
 from curriculum.web.labels import column_word, word
+from curriculum.web.module_lists import Home, ListedModule, NamedModules
 from curriculum.web.readings import tell_reading
-from imports.reading import RowRole
+from imports.reading import RowRole, TableKind
 
 Translate = Callable[[str], str]
 SURE = 1.0
@@ -70,56 +78,30 @@ class GridRow(NamedTuple):
     module: PreviewRow | None = None
 
 
-class Home(NamedTuple):
-    """A module of the file and the row that describes it."""
-
-    module: PreviewRow
-    sheet: str
-    row: int
-
-
 class Grid(NamedTuple):
-    """One table of a sheet."""
+    """One table of a sheet, with those of its modules that have no row of their own."""
 
     sheet: str
     header_row: int
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
+    modules: tuple[ListedModule, ...]
 
 
 def build_grids(
-    preview: Preview, homes: Mapping[str, Home], lines: Sequence[Sequence[PreviewGridRow]], translate: Translate
+    preview: Preview,
+    homes: Mapping[str, Home],
+    named: NamedModules,
+    lines: Sequence[Sequence[PreviewGridRow]],
+    translate: Translate,
 ) -> tuple[Grid, ...]:
     """Return one grid per table, in the order of the file; ``lines`` holds the rows to show of each table."""
     notes: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for problem in preview.problems:
         notes[problem.sheet, problem.cell].append(_note(problem, translate))
-    return tuple(_build_grid(table, shown, homes, notes) for table, shown in zip(preview.tables, lines, strict=True))
-
-
-def find_homes(preview: Preview) -> dict[str, Home]:
-    """Return per module of the file the row that describes it; its other rows only join it.
-
-    That is the row that the reader names, unless it only holds marks and another row says more.
-    """
-    marked: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    described: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    earlier: dict[tuple[str, int], str] = {}
-    for table in preview.tables:
-        rows = marked if any(column.target for column in table.columns) else described
-        for line in table.rows:
-            if line.role == RowRole.MODULE:
-                rows[line.module].append((table.sheet, line.row))
-                earlier[table.sheet, line.row] = line.module
-    homes: dict[str, Home] = {}
-    for row in preview.rows:
-        # A module that was met without its code is called otherwise in the rows before the one that gives the code.
-        key = earlier.get((row.sheet, row.row), row.key)
-        places = described[row.key] + described[key] or marked[row.key] + marked[key]
-        if places:
-            home = Home(row, *((row.sheet, row.row) if (row.sheet, row.row) in places else places[0]))
-            homes |= {row.key: home, key: home}
-    return homes
+    return tuple(
+        _build_grid(number, preview.tables[number], shown, homes, named, notes) for number, shown in enumerate(lines)
+    )
 
 
 def list_problems(preview: Preview, translate: Translate, *, errors_only: bool = False) -> tuple[Note, ...]:
@@ -133,29 +115,45 @@ def sort_notes(problems: Sequence[Problem], translate: Translate) -> tuple[Note,
 
 
 def _build_grid(
+    number: int,
     table: PreviewTable,
     lines: Sequence[PreviewGridRow],
     homes: Mapping[str, Home],
+    named: NamedModules,
     notes: Mapping[tuple[str, str], list[Note]],
 ) -> Grid:
     columns = tuple(
         GridColumn(
             column.letter,
             column.header,
-            column_word(column.meaning),
-            column.meaning is not None,
+            _tell_column(table, column),
+            column.is_module or column.meaning is not None or (table.kind == TableKind.FORM and table.included),
             column.confidence >= SURE,
             tuple(notes.get((table.sheet, column.cell), ())),
         )
         for column in table.columns
     )
-    return Grid(table.sheet, table.header_row, columns, tuple(_build_row(table, row, homes, notes) for row in lines))
+    labels = label_rows(table)
+    rows = tuple(
+        _label_row(_build_row(table, row, homes, len(named.in_row(number, row.row)), notes), row, labels, homes, table)
+        for row in lines
+    )
+    return Grid(table.sheet, table.header_row, columns, rows, named.on_page(number, {row.number for row in rows}))
+
+
+def _tell_column(table: PreviewTable, column: PreviewColumn) -> str:
+    if column.is_module:
+        return str(gettext("module"))
+    if table.kind == TableKind.FORM and table.included:
+        return str(gettext("names of the fields"))
+    return tell_meaning(table.kind, column)
 
 
 def _build_row(
     table: PreviewTable,
     row: PreviewGridRow,
     homes: Mapping[str, Home],
+    named: int,
     notes: Mapping[tuple[str, str], list[Note]],
 ) -> GridRow:
     role = RowRole(row.role)
@@ -175,6 +173,10 @@ def _build_row(
     if role is not RowRole.MODULE:
         css = "left-out" if role is RowRole.REFUSED else "aside"
         return GridRow(row.row, str(gettext(ROLES[role])), css, cells)
+    if home is None and table.kind == TableKind.ACROSS:
+        return GridRow(row.row, gettext("belongs to the modules in the headings"), "joins", cells)
+    if home is None and named:
+        return GridRow(row.row, ngettext("%(num)d module", "%(num)d modules", named), "", cells)
     if home is None:
         return GridRow(row.row, gettext(ROLES[RowRole.REFUSED]), "", cells)
     if joins:
@@ -182,6 +184,43 @@ def _build_row(
         told = gettext("belongs to %(module)s (%(sheet)s, row %(row)d)", module=name, sheet=home.sheet, row=home.row)
         return GridRow(row.row, told, "joins", cells)
     return GridRow(row.row, word(home.module.status), "", cells, home.module)
+
+
+def label_rows(table: PreviewTable) -> dict[int, tuple[PreviewColumn, bool]]:
+    """Return for each row of a form what its label was taken for, or the label above it, and whether it has one."""
+    labels = {column.header: column for column in table.lines}
+    found: dict[int, tuple[PreviewColumn, bool]] = {}
+    above: PreviewColumn | None = None
+    for row in table.rows if labels else ():
+        text = row.texts[0].rstrip(": ") if row.texts else ""
+        above = labels.get(text) if text else above
+        if above is not None:
+            found[row.row] = above, bool(text)
+    return found
+
+
+def _label_row(
+    shown: GridRow,
+    row: PreviewGridRow,
+    labels: Mapping[int, tuple[PreviewColumn, bool]],
+    homes: Mapping[str, Home],
+    table: PreviewTable,
+) -> GridRow:
+    """Return a row of a form with what its label was taken for, and what was read beside it."""
+    if row.row not in labels:
+        return shown
+    line, has_label = labels[row.row]
+    label, *values = shown.cells
+    if has_label:
+        label = label._replace(reading=column_word(line.meaning))
+    home = homes.get(row.module)
+    if home is not None and home.module.record is not None:
+        record = home.module.record
+        values = [
+            cell._replace(reading=tell_reading(line, cell.text, record, (table.sheet, f"{column.letter}{row.row}")))
+            for column, cell in zip(table.columns[1:], values, strict=True)
+        ]
+    return shown._replace(cells=(label, *values))
 
 
 def _note(problem: Problem, translate: Translate) -> Note:

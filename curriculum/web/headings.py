@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from curriculum.services.uploading.previews import PreviewTable
 from curriculum.services.uploading.reading_choices import HeaderGroup, HeadingsRefused, ReadingForm
+from imports.reading import TableKind
 from imports.sheets import column_letters
 from imports.structure.heading_rows import HeadingChoice, SheetTop, TopRow
 
@@ -40,9 +41,14 @@ class HeadingPlace(NamedTuple):
     letters: tuple[str, ...]
     is_wrong: bool
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """Its part of the form as it stands."""
+        return {f"{self.name}-first": self.first, f"{self.name}-last": self.last}
+
 
 def describe_headings(
-    form: ReadingForm, submitted: Mapping[str, str] | None, refused: HeadingChoice | None
+    form: ReadingForm, filled: Mapping[str, str], refused: HeadingChoice | None
 ) -> dict[str, HeadingPlace]:
     """Return the question per header signature, and per name of a sheet without tables (after an exclamation mark)."""
     tops = {top.sheet: top for top in form.sheets}
@@ -57,7 +63,7 @@ def describe_headings(
             name_heading(form, key),
             top,
             table,
-            submitted=submitted,
+            filled=filled,
             shows_rows=len(asked) <= _MANY_PLACES or table is None or not table.included,
             is_wrong=refused is not None and refused.sheet == top.sheet,
         )
@@ -136,20 +142,22 @@ def _describe_place(
     top: SheetTop,
     table: PreviewTable | None,
     *,
-    submitted: Mapping[str, str] | None,
+    filled: Mapping[str, str],
     shows_rows: bool,
     is_wrong: bool,
 ) -> HeadingPlace:
-    numbers = range(table.header_row, table.last_header_row + 1) if table is not None else range(0)
+    is_table = table is not None and table.kind != TableKind.FORM
+    numbers = range(table.header_row, table.last_header_row + 1) if table is not None and is_table else range(0)
     first, last = "", ""
-    if submitted is not None:
-        first, last = submitted.get(f"{name}-first", ""), submitted.get(f"{name}-last", "")
-    elif table is not None and table.heading:
+    if table is not None and table.heading:
         first = str(table.header_row)
         last = str(table.last_header_row) if table.last_header_row > table.header_row else ""
+    first, last = filled.get(f"{name}-first", first), filled.get(f"{name}-last", last)
     now = _tell_rows(table) if table is not None else ""
     if table is None:
         automatic = gettext("no headings on this sheet")
+    elif table.kind == TableKind.FORM:
+        now, automatic = "", gettext("none: the names of the fields stand below each other")
     elif table.heading:
         automatic = gettext("let the tool find them")
     else:

@@ -1,5 +1,7 @@
 """A person's word on the columns and tables of an upload: read the file again with it, or forget what was chosen."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,10 +10,11 @@ from flask_security import current_user
 from curriculum import jobs
 from curriculum.services.errors import ServiceError
 from curriculum.services.school.permissions import Permission
-from curriculum.services.uploading import reading_choices
+from curriculum.services.uploading import choosing, reading_choices
 from curriculum.services.uploading.reading_choices import ColumnChosenTwice, HeadingsRefused
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
+from curriculum.web.check_form import read_sent, without_block
 from curriculum.web.columns import describe_columns, read_choices
 from curriculum.web.uploads import show_check
 
@@ -31,13 +34,14 @@ def show(version_id: int, import_id: int) -> ResponseReturnValue:
 @requires(Permission.UPLOAD)
 def choose(version_id: int, import_id: int) -> ResponseReturnValue:
     """Read the file again as the person says; a form that is refused comes back as it was filled in."""
-    form = reading_choices.get_reading_form(import_id)
-    tables_on = frozenset(request.form.getlist("table"))
+    sent = read_sent(import_id)
+    if sent.form is None:
+        abort(400)
     try:
-        choices = read_choices(form, request.form, tables_on)
+        choosing.keep_answers(import_id, sent.answers)
         reading_choices.choose_reading(
             import_id,
-            choices,
+            read_choices(sent.form, sent.fields),
             actor_id=current_user.id,
             seen_reading=request.form.get("seen_reading", type=read_key),
         )
@@ -45,10 +49,9 @@ def choose(version_id: int, import_id: int) -> ResponseReturnValue:
         abort(400)
     except ServiceError as error:
         columns = describe_columns(
-            form,
+            sent.form,
             current_user.id,
-            submitted=request.form,
-            tables_on=tables_on,
+            filled=sent.unread,
             refused=error.render(gettext),
             wrong=error.places if isinstance(error, ColumnChosenTwice) else frozenset(),
             wrong_heading=error.choice if isinstance(error, HeadingsRefused) else None,
@@ -62,10 +65,16 @@ def choose(version_id: int, import_id: int) -> ResponseReturnValue:
 @requires(Permission.UPLOAD)
 def forget(version_id: int, import_id: int) -> ResponseReturnValue:
     """Forget what was chosen for tables with these headers, and read the file again as the tool sees it."""
+    signature = request.form.get("signature", "")
     try:
-        reading_choices.forget_choices(import_id, request.form.get("signature", ""), actor_id=current_user.id)
+        sent = read_sent(import_id)
+        answers = sent.answers
+        if sent.page is not None:
+            answers = replace(answers, unread=without_block(sent.page, signature, sent.unread))
+        choosing.keep_answers(import_id, answers)
+        reading_choices.forget_choices(import_id, signature, actor_id=current_user.id)
         jobs.deliver_waiting()
-        flash(gettext("The choices for these headings are forgotten. The file is read as the tool sees it."), "done")
+        flash(gettext("These choices are forgotten. The file is read as the tool sees it."), "done")
     except ServiceError as error:
         flash(error.render(gettext), "error")
     return redirect(url_for("uploads.check", version_id=version_id, import_id=import_id, _anchor="columns"))

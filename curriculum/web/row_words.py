@@ -68,7 +68,7 @@ def outcome_words(outcome: ImportOutcome) -> str:
             )
         )
     if outcome.left_out:
-        said.append(ngettext("%(num)d row was off.", "%(num)d rows were off.", outcome.left_out))
+        said.append(ngettext("%(num)d module was off.", "%(num)d modules were off.", outcome.left_out))
     if outcome.retired:
         said.append(ngettext("%(num)d module has lapsed.", "%(num)d modules have lapsed.", outcome.retired))
     return " ".join(said)

@@ -1,7 +1,7 @@
 """The rows of the check page: which ones are shown, a page at a time, and what a person ticks on them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple
@@ -9,23 +9,21 @@ from typing import Any, NamedTuple
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.datastructures import MultiDict
 
 from curriculum.contract.messages import N_
 from curriculum.services.errors import ServiceError
 from curriculum.services.school.permissions import Permission
 from curriculum.services.uploading.choosing import keep_answers
 from curriculum.services.uploading.previews import WRITTEN, Preview, PreviewGridRow, PreviewRow, RowStatus
-from curriculum.services.uploading.row_choices import Answers
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
-from curriculum.web.grid import Grid, Home, Note, Translate, build_grids, find_homes, list_problems
+from curriculum.web.check_form import read_sent
+from curriculum.web.grid import Grid, Note, Translate, build_grids, list_problems
+from curriculum.web.module_lists import Home, ListedModule, NamedModules, describe_module, find_homes, find_named
 from imports.reading import RowRole
 
 ROWS_PER_PAGE = 100
 PROBLEMS_SHOWN = 200
-_SAME = "same:"
-_SWITCH = {"on": True, "off": False}
 blueprint = Blueprint("rows", __name__, url_prefix="/versions/<int:version_id>/uploads/<int:import_id>/rows")
 
 
@@ -71,13 +69,15 @@ class Choice(NamedTuple):
 class RowsPage(NamedTuple):
     """All that ``uploads/rows.html`` and its neighbours show.
 
-    ``looked_like`` tells for a missing module the row of the file that nearly has its title.
+    ``modules`` are per grid those without a row of their own, ``others`` those that no grid shows. ``looked_like``
+    tells for a missing module the row of the file that nearly has its title.
     """
 
     place: Place
     pages: int
     filters: tuple[Choice, ...]
     grids: tuple[Grid, ...]
+    others: tuple[ListedModule, ...]
     first: int
     shown: int
     total: int
@@ -94,7 +94,8 @@ class RowsPage(NamedTuple):
 def build_rows(preview: Preview, place: Place, translate: Translate) -> RowsPage:
     """Return the page of rows at a place; a page beyond the last is the last."""
     homes = find_homes(preview)
-    kinds = _sort_lines(preview, homes)
+    named = find_named(preview, homes)
+    kinds = _sort_lines(preview, homes, named)
     counts = Counter(kind for found in kinds.values() for kind in found)
     total = counts[place.show]
     pages = max(1, -(-total // ROWS_PER_PAGE))
@@ -105,8 +106,11 @@ def build_rows(preview: Preview, place: Place, translate: Translate) -> RowsPage
         [line for row, line in enumerate(table.rows) if (number, row) in on_page]
         for number, table in enumerate(preview.tables)
     ]
-    grids = build_grids(preview, homes, lines, translate)
+    grids = build_grids(preview, homes, named, lines, translate)
+    # What stands nowhere in the rows is listed once, whatever rows are shown.
+    others = tuple(map(describe_module, named.others)) if page == 1 else ()
     described = {row.module.key for grid in grids for row in grid.rows if row.module is not None}
+    described |= {item.module.key for item in (*others, *(item for grid in grids for item in grid.modules))}
     absent = [row for row in preview.rows if row.status in (RowStatus.MISSING, RowStatus.RETIRED)]
     asked = [row for row in preview.rows if row.alike is not None]
     missing_pages = max(1, -(-len(absent) // ROWS_PER_PAGE))
@@ -127,6 +131,7 @@ def build_rows(preview: Preview, place: Place, translate: Translate) -> RowsPage
         ),
         # An empty table is shown with all rows only: its headings may be what is the matter.
         grids=tuple(grid for grid in grids if grid.rows or (place.show is Show.ALL and not total)),
+        others=others,
         first=min((page - 1) * ROWS_PER_PAGE + 1, total),
         shown=len(on_page),
         total=total,
@@ -149,19 +154,6 @@ def read_place(source: Mapping[str, str]) -> Place:
     )
 
 
-def read_answers(form: MultiDict[str, str]) -> Answers:
-    """Return what was ticked on the page that a form was sent from."""
-    return Answers(
-        rows=frozenset(form.getlist("row")),
-        taken=frozenset(form.getlist("take")),
-        missing=frozenset(form.getlist("module")),
-        retired=frozenset(form.getlist("retire")),
-        same={name.removeprefix(_SAME): value for name, value in form.items() if name.startswith(_SAME)},
-        take_all=_SWITCH.get(form.get("take_all", "")),
-        retire_all=_SWITCH.get(form.get("retire_all", "")),
-    )
-
-
 @blueprint.post("")
 @requires(Permission.UPLOAD)
 def keep(version_id: int, import_id: int) -> ResponseReturnValue:
@@ -173,7 +165,7 @@ def keep(version_id: int, import_id: int) -> ResponseReturnValue:
     if "retire_all" in request.form or place.missing != _read_page(request.form, "missing"):
         anchor = "missing"
     try:
-        keep_answers(import_id, read_answers(request.form))
+        keep_answers(import_id, read_sent(import_id).answers)
     except ServiceError as error:
         flash(error.render(gettext), "error")
     return redirect(
@@ -182,7 +174,9 @@ def keep(version_id: int, import_id: int) -> ResponseReturnValue:
     )
 
 
-def _sort_lines(preview: Preview, homes: Mapping[str, Home]) -> dict[tuple[int, int], frozenset[Show]]:
+def _sort_lines(
+    preview: Preview, homes: Mapping[str, Home], named: NamedModules
+) -> dict[tuple[int, int], frozenset[Show]]:
     """Return for each row of each table, by its place, the filters that show it."""
     problems: dict[tuple[str, str], set[Show]] = {}
     for problem in preview.problems:
@@ -190,19 +184,27 @@ def _sort_lines(preview: Preview, homes: Mapping[str, Home]) -> dict[tuple[int, 
             found = problems.setdefault((problem.sheet, problem.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), set())
             found.update((Show.ATTENTION, Show.ERRORS) if problem.is_error else (Show.ATTENTION,))
     return {
-        (number, row): frozenset({Show.ALL, *_line_kinds(line, homes), *problems.get((table.sheet, str(line.row)), ())})
+        (number, row): frozenset(
+            {
+                Show.ALL,
+                *_line_kinds(line, homes, named.in_row(number, line.row)),
+                *problems.get((table.sheet, str(line.row)), ()),
+            }
+        )
         for number, table in enumerate(preview.tables)
         for row, line in enumerate(table.rows)
     }
 
 
-def _line_kinds(line: PreviewGridRow, homes: Mapping[str, Home]) -> tuple[Show, ...]:
+def _line_kinds(line: PreviewGridRow, homes: Mapping[str, Home], named: Iterable[PreviewRow]) -> set[Show]:
     if line.role == RowRole.REFUSED:
-        return (Show.ATTENTION, Show.ERRORS)
+        return {Show.ATTENTION, Show.ERRORS}
     home = homes.get(line.module)
-    if home is None or home.module.status not in WRITTEN:
-        return ()
-    return (Show.CHANGES, Show.ATTENTION) if home.module.alike is not None else (Show.CHANGES,)
+    kinds: set[Show] = set()
+    for module in (home.module,) if home is not None else named if line.role == RowRole.MODULE else ():
+        if module.status in WRITTEN:
+            kinds |= {Show.CHANGES} if module.alike is None else {Show.CHANGES, Show.ATTENTION}
+    return kinds
 
 
 def _read_page(source: Mapping[str, str], name: str) -> int:

@@ -15,12 +15,13 @@ from curriculum.services.mapping import runs
 from curriculum.services.school import frameworks, programmes
 from curriculum.services.school.permissions import Permission
 from curriculum.services.uploading import choosing, reading, uploads
-from curriculum.services.uploading.reading_choices import get_reading_form
+from curriculum.services.uploading.reading_choices import choose_reading, get_reading_form
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
-from curriculum.web.columns import ColumnsPage, describe_columns, describe_file_name
+from curriculum.web.check_form import describe_unread, read_sent
+from curriculum.web.columns import ColumnsPage, describe_file_name, read_choices
 from curriculum.web.row_words import change_lines, confirm_words, outcome_words, upload_words
-from curriculum.web.rows import build_rows, read_answers, read_place
+from curriculum.web.rows import build_rows, read_place
 from imports import build_template
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,7 +75,7 @@ def show_check(import_id: int, columns: ColumnsPage | None = None) -> str:
         preview=preview,
         job=job,
         rows=build_rows(preview, read_place(request.args), gettext),
-        columns=columns or describe_columns(form, current_user.id),
+        columns=columns or describe_unread(form, preview.choices.unread),
         file_name=describe_file_name(form.named),
         change_lines=change_lines,
         confirm_words=confirm_words,
@@ -84,18 +85,35 @@ def show_check(import_id: int, columns: ColumnsPage | None = None) -> str:
 @blueprint.post("/<int:import_id>/confirm")
 @requires(Permission.UPLOAD)
 def confirm(version_id: int, import_id: int) -> ResponseReturnValue:
-    """Take the chosen modules in and start the mapping; what was ticked is kept also when that cannot be done."""
+    """Take the chosen modules in and start the mapping; what was ticked is kept also when that cannot be done.
+
+    Who chose something for a column and did not have that read yet, sees what it makes of the file first.
+    """
     try:
-        choices = choosing.keep_answers(
-            import_id, read_answers(request.form), seen=request.form.get("seen_choices") or None
-        )
+        sent = read_sent(import_id)
+        choices = choosing.keep_answers(import_id, sent.answers, seen=request.form.get("seen_choices") or None)
+        seen_reading = request.form.get("seen_reading", type=read_key)
+        if sent.form is not None and sent.unread:
+            asked = read_choices(sent.form, sent.fields)
+            choose_reading(import_id, asked, actor_id=current_user.id, seen_reading=seen_reading)
+            jobs.deliver_waiting()
+            flash(
+                gettext(
+                    "You chose something else for a column, row or table, so the file is read again first. "
+                    "Nothing has been taken in yet: look once more."
+                ),
+                "done",
+            )
+            return redirect(url_for(".check", version_id=version_id, import_id=import_id))
         outcome = uploads.confirm_import(
             import_id,
             actor_id=current_user.id,
             seen_revision=request.form.get("seen_revision", type=read_key),
-            seen_reading=request.form.get("seen_reading", type=read_key),
+            seen_reading=seen_reading,
             choices=choices,
         )
+    except ValueError:
+        abort(400)
     except ServiceError as error:
         flash(error.render(gettext), "error")
         place = read_place(request.form).to_arguments()

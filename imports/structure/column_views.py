@@ -9,8 +9,8 @@ from imports.structure.columns import AssignedColumn
 from imports.structure.tables import FoundTable
 
 _SAMPLE_ROWS = 200
-_SAMPLES = 3
-_SAMPLE_LENGTH = 80
+SAMPLES = 3
+SAMPLE_LENGTH = 80
 
 
 def names_of(columns: dict[int, AssignedColumn]) -> dict[ModuleColumn, int]:
@@ -37,8 +37,8 @@ def view_column(table: FoundTable, column: int, item: AssignedColumn, hidden: bo
     if not personal:
         for row in table.rows[:_SAMPLE_ROWS]:
             text = row.text(column)
-            if text and len(samples) < _SAMPLES:
-                samples[text[:_SAMPLE_LENGTH]] = None
+            if text and len(samples) < SAMPLES:
+                samples[text[:SAMPLE_LENGTH]] = None
     return ColumnReading(
         letter=column_letters(column),
         cell=cell_address(table.header_rows[-1], column),
@@ -49,6 +49,7 @@ def view_column(table: FoundTable, column: int, item: AssignedColumn, hidden: bo
         target=item.target,
         samples=tuple(samples),
         hidden=hidden,
+        is_module=item.is_module,
     )
 
 

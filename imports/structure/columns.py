@@ -26,7 +26,7 @@ _PERIOD_HEADER = re.compile(
 )
 _YEAR_HEADER = re.compile(r"^(?:leerjaar|studiejaar|jaar|lj|year|j)\.?\s?[1-6]$|^[1-6]e\s(?:leer)?jaar$", re.IGNORECASE)
 _SURE = 0.95  # From here a header is a known name; below, it is a known name with something added.
-_GUESSED_BELOW = 0.88
+GUESSED_BELOW = 0.88
 _LONGEST_NAME = 50
 _GROUPED = 0.8  # How sure it is which of the columns below one name has that name.
 
@@ -198,7 +198,10 @@ class ColumnContent:
 
 @dataclass(frozen=True, slots=True)
 class AssignedColumn:
-    """The decision on one column: what it is, why, and (for marks) what its marks point at."""
+    """The decision on one column: what it is, why, and (for marks) what its marks point at.
+
+    ``is_module`` tells that the column is a module, which its header names.
+    """
 
     header: Header
     column: ModuleColumn | None
@@ -207,6 +210,7 @@ class AssignedColumn:
     target: str = ""
     years: tuple[int, ...] = ()
     rival: str = ""
+    is_module: bool = False
 
 
 def assign_columns(
@@ -326,7 +330,7 @@ def _assign(
     if header.weak and SPECS[wanted].kind is ColumnKind.HOURS and content.words + content.shares > content.filled // 2:
         # "Stage" above names is the name of a placement, not its hours; "Totaal" may add up weights to 100%.
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
-    basis = Basis.GUESS if header.confidence < _GUESSED_BELOW else Basis.NAME
+    basis = Basis.GUESS if header.confidence < GUESSED_BELOW else Basis.NAME
     if wanted in taken and not SPECS[wanted].repeatable:
         rival = "" if header.weak else headers[taken[wanted]].text
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN, rival=rival)

@@ -1,66 +1,79 @@
 """Reads a matrix that lies on its side: work processes, competencies or periods down, modules across."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
-from curriculum.contract.columns import ModuleColumn
+from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.records import RawCell
 from curriculum.contract.vocabulary import Severity
 from imports.drafts import CrossedCell, ModuleDraft, StatedMoments
-from imports.modules import ModuleCollector
 from imports.reading import Basis, GridLine, RowRole
 from imports.sheets import cell_address
 from imports.structure.columns import AssignedColumn
+from imports.structure.sideways import SideReader
 from imports.structure.tables import FoundTable
-from imports.values.competency_codes import CompetencyIndex
 from imports.values.marks import is_mark, parse_mark
 from imports.values.moments import parse_periods, parse_years
 from imports.values.work_processes import parse_work_processes
 
 _KEYS = (ModuleColumn.WORK_PROCESS, ModuleColumn.COMPETENCY, ModuleColumn.PERIOD, ModuleColumn.YEAR)
 _MOMENTS = {ModuleColumn.PERIOD: parse_periods, ModuleColumn.YEAR: parse_years}
+_LIKELY = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Transposed:
-    """The column that names the targets, and the columns that are modules."""
+class Transposed(NamedTuple):
+    """The column that names the targets, those that are modules, and what each column of the table was taken for."""
 
     key: int
     modules: tuple[int, ...]
+    columns: dict[int, AssignedColumn]
 
 
-def find_transposed(table: FoundTable, columns: dict[int, AssignedColumn]) -> Transposed | None:
-    """Return how the table lies when its columns are modules: no name column, one with codes, and marks elsewhere."""
+def find_transposed(table: FoundTable, columns: Mapping[int, AssignedColumn]) -> Transposed | None:
+    """Return how the table lies when its columns are modules: no name column, one with codes, and marks elsewhere.
+
+    A column of marks that a person leaves out still tells what kind of table this is.
+    """
     keys = [column for column, item in columns.items() if item.column in _KEYS and item.basis is not Basis.TARGET]
     if len(keys) != 1 or not table.rows:
         return None
-    modules = []
-    for column, item in columns.items():
-        if column == keys[0] or item.column is not None or not item.header.text:
-            continue
-        texts = [row.text(column) for row in table.rows if row.text(column)]
-        if texts and sum(map(is_mark, texts)) * 5 >= len(texts) * 4:
-            modules.append(column)
-    return Transposed(keys[0], tuple(modules)) if len(modules) > 1 else None
+    marked = [
+        column
+        for column, item in columns.items()
+        if column != keys[0] and item.column is None and item.header.text and _holds_marks(table, column)
+    ]
+    if len(marked) < 2:
+        return None
+    modules = tuple(column for column in marked if columns[column].basis is not Basis.CHOICE)
+    settled = {column: _settle(item, column in modules) for column, item in columns.items()}
+    return Transposed(keys[0], modules, {**settled, keys[0]: columns[keys[0]]})
 
 
-def read_transposed(
-    table: FoundTable,
-    layout: Transposed,
-    columns: dict[int, AssignedColumn],
-    collector: ModuleCollector,
-    competencies: CompetencyIndex,
-    file: str,
-    problems: list[Problem],
-) -> Iterator[GridLine]:
+def _holds_marks(table: FoundTable, column: int) -> bool:
+    texts = [row.text(column) for row in table.rows if row.text(column)]
+    return bool(texts) and sum(map(is_mark, texts)) * 5 >= len(texts) * 4
+
+
+def _settle(item: AssignedColumn, is_module: bool) -> AssignedColumn:
+    """Return what a column beside the targets is: a module, or about the targets and not read."""
+    if is_module:
+        return replace(item, confidence=_LIKELY, basis=Basis.GUESS, is_module=True)
+    if item.basis is Basis.CHOICE or item.column is None or SPECS[item.column].kind is ColumnKind.PERSONAL:
+        return item
+    return replace(item, column=None, confidence=0.0, basis=Basis.UNKNOWN)
+
+
+def read_transposed(table: FoundTable, layout: Transposed, side: SideReader) -> Iterator[GridLine]:
     """Read the modules from the columns; yield each row with what it was taken for."""
     sheet, header_row = table.sheet.name, table.header_rows[-1]
+    columns, competencies, file, problems = layout.columns, side.competencies, side.file, side.problems
     drafts: dict[int, ModuleDraft] = {}
     for column in layout.modules:
         title = " ".join(columns[column].header.text.split())
-        opened = collector.open(title, "", sheet, header_row, cell_address(header_row, column))
-        if isinstance(opened, ModuleDraft):
+        opened = side.open(title, "", header_row, cell_address(header_row, column))
+        if opened is not None:
             drafts[column] = opened
     kind = columns[layout.key].column
     if kind in _MOMENTS:

@@ -128,6 +128,88 @@ def test_map_takes_the_same_headings(run: Run, sheet: str) -> None:
     assert [module["title"] for module in json.loads(result.stdout)["modules"]] == ["Post", "Bellen", "Faxen"]
 
 
+@pytest.fixture
+def forms(tmp_path: Path) -> str:
+    """Write a workbook with a form on each of two sheets; return its name."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, text in (("Agenda", "plant"), ("Bellen", "belt")):
+        page = workbook.create_sheet(name)
+        for row in (("Modulenaam:", name), ("Leerjaar:", "1"), ("Waar het over gaat:", text), ("Toetsvorm:", "toets")):
+            page.append(row)
+        page.append(("SBU:", "40"))
+    workbook.save(tmp_path / "f.xlsx")
+    return "f.xlsx"
+
+
+def test_check_tells_what_each_row_of_a_form_was_taken_for(run: Run, forms: str) -> None:
+    lines = run("check", forms).stdout.splitlines()
+    assert lines[0] == "Formulier Agenda!A1, per rij"
+    assert [" ".join(line.split()) for line in lines[1:4]] == [
+        "1 Modulenaam Module zeker Agenda",
+        "2 Leerjaar Leerjaar zeker 1",
+        "3 Waar het over gaat – niet herkend plant",
+    ]
+    table = json.loads(run("check", forms, "--json", "-").stdout)["tables"][0]
+    assert (table["kind"], table["lines"][0]["column"]) == ("form", "title")
+    assert table["modules"] == [{"module": "agenda", "cells": ["B1"]}]
+
+
+@pytest.mark.parametrize(
+    "wish", ["Agenda!3=description", "waar het over gaat=Inhoud", "3=inhoud", "Waar het over gaat:=inhoud"]
+)
+def test_a_row_of_a_form_is_what_the_person_says_in_every_form(run: Run, forms: str, wish: str) -> None:
+    assert read(run, forms, "--row", wish) == {"Agenda": "plant", "Bellen": "belt"}
+
+
+def test_map_reads_rows_of_forms_with_the_same_choices(run: Run, forms: str) -> None:
+    wishes = ("--row", "3=description", "--row", "Toetsvorm=skip")
+    (module, _) = json.loads(run("map", forms, *wishes, "--json", "-").stdout)["modules"]
+    assert (module["description"], module["assessments"]) == ("plant", [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--row", "Kleur"), "schrijf bijvoorbeeld OM-105!5=inhoud of Bijzonderheden=inhoud"),
+        (("--row", "Kleur=inhoud"), "geen formulier heeft een rij “Kleur”; er is: Agenda!1 (Modulenaam)"),
+        (("--row", "Agenda!9=inhoud"), "geen formulier heeft een rij “Agenda!9”"),
+        (("--row", "3=kleur"), "“kleur” is geen soort kolom"),
+        (("--row", "3=sbu", "--row", "Toetsvorm=sbu"), "de rijen “Waar het over gaat”, “Toetsvorm” kunnen dat niet"),
+        (("--column", "Agenda!B=title"), "geen tabel heeft een kolom “Agenda!B”; er is: –"),
+        (("--row", "Modulenaam=skip"), ""),
+    ],
+)
+def test_a_wish_for_a_row_that_cannot_be_met_says_what_there_is(
+    run: Run, forms: str, arguments: tuple[str, ...], told: str
+) -> None:
+    result = run("check", forms, *arguments)
+    assert result.exit_code == (2 if told else 1)
+    assert told in " ".join(result.stderr.split())
+    if not told:
+        assert "Formulier Agenda!A1: niet gelezen, want geen rij noemt de modules" in result.stdout
+        assert "geen rij is gelezen als de naam van de module" in " ".join(result.stderr.split())
+
+
+def test_an_overview_and_a_matrix_on_its_side_tell_what_their_columns_are(run: Run, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (("Leerlijn", "P1", "P2"), ("Taal", "Post", "Bellen"), ("Werk", "Agenda", "Post")):
+        workbook.worksheets[0].append(row)
+    matrix = workbook.create_sheet("Matrix")
+    for row in (("Werkproces", "Post", "Agenda"), ("B1-K1-W1", "x", ""), ("B1-K1-W2", "", "x")):
+        matrix.append(row)
+    workbook.save(tmp_path / "o.xlsx")
+    told = [" ".join(line.split()) for line in run("check", "o.xlsx").stdout.splitlines()]
+    assert "B P1 modules in Periode 1 zeker Post · Agenda" in told
+    assert "B Post een module: de kop is de naam waarschijnlijk x" in told
+    left = run("check", "o.xlsx", "--column", "Sheet!C=skip", "--column", "Matrix!B=skip", "--json", "-")
+    modules = json.loads(left.stdout)["modules"]
+    assert [(item["title"], item["periods"], len(item["work_processes"])) for item in modules] == [
+        ("Post", ["1"], 0),
+        ("Agenda", ["1"], 1),
+    ]
+
+
 def test_the_help_is_dutch(run: Run) -> None:
     told = " ".join(run("check", "--help").stdout.split())
     assert "Tabellen met dezelfde koppen delen de keuze." in told

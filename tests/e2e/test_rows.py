@@ -98,7 +98,9 @@ def test_a_row_off_and_a_lapse_by_keyboard_and_back_again(site: Site, visit: Bro
     expect(page.get_by_role("checkbox", name="A-1 opnemen")).not_to_be_checked()
     reach(page, confirm)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("2 modules opgenomen. 1 rij stond uit. 1 module is vervallen.")
+    expect(page.get_by_role("status")).to_contain_text(
+        "2 modules opgenomen. 1 module stond uit. 1 module is vervallen."
+    )
 
     page.goto(f"{site.url}/versions/{version_id}/modules")
     modules = page.locator("table.modules tbody th")
@@ -127,13 +129,13 @@ def test_rows_filters_and_pages_work_without_javascript(site: Site, visit: Brows
     page.get_by_role("button", name="Bestand controleren").click()
     while not page.get_by_role("heading", name="Je rijen").is_visible():
         page.get_by_role("link", name="Opnieuw kijken").click()
-    page.get_by_role("button", name="Alle rijen uit").click()
-    expect(page.get_by_text("150 rijen staan uit.")).to_be_visible()
+    page.get_by_role("button", name="Alle modules uit").click()
+    expect(page.get_by_text("150 modules staan uit.")).to_be_visible()
     page.get_by_role("checkbox", name="X-3 opnemen").check()
     page.get_by_role("button", name="Volgende rijen").first.click()
     page.get_by_role("checkbox", name="X-149 opnemen").check()
     page.get_by_role("button", name="Nieuwe en gewijzigde modules (150)").click()
     expect(page.get_by_role("checkbox", name="X-3 opnemen")).to_be_checked()
     page.get_by_role("button", name="2 modules opnemen").first.click()
-    expect(page.get_by_role("status")).to_contain_text("2 modules opgenomen. 148 rijen stonden uit.")
+    expect(page.get_by_role("status")).to_contain_text("2 modules opgenomen. 148 modules stonden uit.")
     plain.close()

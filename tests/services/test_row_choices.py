@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from curriculum import jobs
 from curriculum.contract.vocabulary import Coverage, Verdict
 from curriculum.services import audit
 from curriculum.services.coverage import decisions, lapsed, links, matrix, modules, reports
@@ -13,8 +14,10 @@ from curriculum.services.errors import Conflict, Refused
 from curriculum.services.mapping import runs
 from curriculum.services.school import programmes
 from curriculum.services.uploading import choosing, uploads
+from curriculum.services.uploading.reading_choices import choose_reading
 from curriculum.services.uploading.row_choices import Answers, RowChoices, Switch
 from curriculum.services.uploading.uploads import RowStatus
+from imports import ReadingChoices
 from tests.services.conftest import (
     ROWS,
     School,
@@ -88,7 +91,7 @@ def test_all_off_and_one_on_takes_in_that_one(filled: School) -> None:
 def test_switching_everything_off_is_refused_and_keeps_the_draft(filled: School) -> None:
     import_id = upload(filled.version_id, make_sheet([CHANGED, NEW]), filled.docent_id)
     choosing.keep_answers(import_id, Answers(take_all=False))
-    with pytest.raises(Refused, match="switched every row off"):
+    with pytest.raises(Refused, match="switched every module off"):
         uploads.confirm_import(import_id, actor_id=filled.docent_id)
     assert uploads.get_preview(import_id).state is uploads.ImportState.DRAFT
 
@@ -116,7 +119,7 @@ def test_who_did_not_see_what_somebody_else_switched_takes_nothing_in(filled: Sc
     seen = uploads.get_preview(import_id).choices.fingerprint
     choosing.keep_answers(import_id, Answers(rows=frozenset({"M9"})), seen=seen)
     mine = Answers(rows=frozenset({"M1"}))
-    with pytest.raises(Conflict, match="Somebody else switched"):
+    with pytest.raises(Conflict, match="Somebody else chose something"):
         choosing.keep_answers(import_id, mine, seen=seen)
     # What this person ticked is kept all the same.
     assert uploads.get_preview(import_id).counts.taken == 0
@@ -250,3 +253,44 @@ def test_a_run_no_longer_sees_a_lapsed_module(app: Flask, filled: School) -> Non
     assert latest.outdated
     run_mapping(filled.version_id, filled.docent_id)
     assert {view.module_code for view in links.list_proposals(filled.version_id)} <= {"M1", "M2"}
+
+
+SIDEWAYS = {
+    "overview": (("Leerlijn", "P1", "P2"), ("Taal", "Post", "Bellen"), ("Kantoor", "Agenda", "Post")),
+    "matrix": (("Werkproces", "Post", "Bellen", "Agenda"), ("B1-K1-W1", "x", "", "x"), ("B1-K1-W2", "x", "x", "")),
+    "forms": (
+        ("Modulenaam", "Post", "Bellen", "Agenda"),
+        ("Leerjaar", "1", "1", "2"),
+        ("SBU", "40", "40", "40"),
+        ("Leerdoelen", "leest", "belt", "plant"),
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", SIDEWAYS)
+def test_a_module_without_a_row_of_its_own_is_left_out_when_it_is_off(school: School, layout: str) -> None:
+    header, *rows = SIDEWAYS[layout]
+    import_id = upload(school.version_id, make_sheet(rows, header), school.docent_id)
+    preview = uploads.get_preview(import_id)
+    keys = {row.title: row.key for row in preview.rows}
+    assert {place.module for table in preview.tables for place in table.modules} == set(keys.values())
+    choosing.keep_answers(import_id, Answers(rows=frozenset(keys.values()), taken=frozenset({keys["Agenda"]})))
+    assert uploads.get_preview(import_id).counts.left_out == 2
+    outcome = uploads.confirm_import(import_id, actor_id=school.docent_id)
+    assert (outcome.new, outcome.left_out) == (1, 2)
+    assert [module.title for module in modules.list_modules(school.version_id)] == ["Agenda"]
+    statuses = {row.title: row.status for row in uploads.get_preview(import_id).rows}
+    assert statuses == {"Post": RowStatus.LEFT_OUT, "Bellen": RowStatus.LEFT_OUT, "Agenda": RowStatus.NEW}
+
+
+def test_what_was_filled_in_about_columns_stays_until_the_file_is_read_with_it(school: School) -> None:
+    import_id = upload(school.version_id, make_sheet(ROWS), school.docent_id)
+    choosing.keep_answers(import_id, Answers(unread={"column-x-1": "sbu"}))
+    # A page that does not show the columns leaves them alone.
+    kept = choosing.keep_answers(import_id, Answers(rows=frozenset({"M1"})))
+    assert kept.unread == {"column-x-1": "sbu"}
+    assert uploads.get_preview(import_id).choices == kept
+    choose_reading(import_id, ReadingChoices(), actor_id=school.docent_id)
+    jobs.deliver_waiting()
+    choices = uploads.get_preview(import_id).choices
+    assert (choices.unread, choices.take) == ({}, Switch(True, frozenset({"M1"})))

@@ -57,3 +57,23 @@ def check_page(text: str) -> Element:
         if element.tag == "script":
             assert element.get("src"), "inline script"
     return root
+
+
+def fields_of(text: str, form: str = "rows-form") -> dict[str, list[str]]:
+    """Return what a browser sends with a form as the page stands: the controls within it and those that name it."""
+    root = parse_page(text)
+    inside = {id(control) for element in root.iter("form") if element.get("id") == form for control in element.iter()}
+    fields: dict[str, list[str]] = {}
+    for control in root.iter():
+        name = control.get("name") or ""
+        if (id(control) not in inside and control.get("form") != form) or name in ("", "csrf_token"):
+            continue
+        if control.tag == "select":
+            options = list(control.iter("option"))
+            chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+            fields.setdefault(name, []).extend(option.get("value") or "" for option in chosen)
+        elif control.tag == "input":
+            if control.get("type") in ("checkbox", "radio") and control.get("checked") is None:
+                continue
+            fields.setdefault(name, []).append(control.get("value") or "")
+    return fields

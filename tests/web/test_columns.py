@@ -11,8 +11,9 @@ from flask import Flask
 
 from curriculum.contract.vocabulary import Leerweg, Role
 from curriculum.services.school import people, programmes
+from curriculum.web.columns import INCLUDE_HIDDEN, SHOWN
 from tests.web.conftest import Visitor, upload
-from tests.web.pages import check_page, parse_page, text_of
+from tests.web.pages import check_page, fields_of, parse_page, text_of
 
 HEADER = ("Code", "Module", "Kleur van de muur", "Perode", "SBU", "Docent")
 ROW = ("X-1", "Agenda bewaken", "De student plant afspraken.", "P1", "40", "Jan Jansen")
@@ -32,22 +33,15 @@ def make_book(**sheets: Sequence[Sequence[str]]) -> bytes:
 
 
 def read_form(page: str) -> dict[str, str | list[str]]:
-    """Return the fields of the mapping form as a browser would send them, untouched."""
-    section = next(element for element in parse_page(page).iter("section") if element.get("id") == "columns")
-    form = next(element for element in section.iter("form") if (element.get("action") or "").endswith("/columns"))
-    fields: dict[str, str | list[str]] = {}
-    for element in form.iter():
-        name = element.get("name") or ""
-        if element.tag == "select":
-            chosen = [option for option in element.iter("option") if option.get("selected") is not None]
-            fields[name] = (chosen[0].get("value") if chosen else "") or ""
-        elif element.tag == "input" and element.get("type") == "checkbox":
-            if element.get("checked") is not None:
-                fields.setdefault(name, [])
-                fields[name] += [element.get("value") or ""]  # type: ignore[operator]
-        elif element.tag == "input" and name != "csrf_token":
-            fields[name] = element.get("value") or ""
-    return fields
+    """Return the fields of the mapping form as a browser would send them, untouched: nothing of the rows below it."""
+    many = ("table", INCLUDE_HIDDEN)
+    fields = fields_of(page)
+    parts = {
+        name: values
+        for name, values in fields.items()
+        if name in (*many, SHOWN, "seen_reading") or name.startswith(("column-", "heading-"))
+    }
+    return {name: values if name in many else values[0] for name, values in parts.items()}
 
 
 def field_of(page: str, letter: str) -> str:
@@ -83,10 +77,9 @@ def test_every_column_says_what_it_was_taken_for_how_sure_and_what_is_in_it(doce
         ["F Docent", "Gelezen als: Docent, wordt weggelaten", "zeker", ""],
     ]
     assert "4 kolommen zijn gelezen. 1 kolom met namen van mensen is weggelaten. 1 kolom is niet herkend." in page
-    # Who leaves with another choice in the form is asked first (page.js).
-    assert re.search(
-        r'<form method="post" data-unsaved action="[^"]+">(?:(?!</form>).)*Kleur van de muur', page, re.DOTALL
-    )
+    # The columns are part of the one form of the page; who leaves with another choice in it is asked first (page.js).
+    assert re.search(r'<form id="rows-form" method="post" data-unsaved', page)
+    assert field_of(page, "C") in fields_of(page)
 
 
 def test_every_meaning_can_be_chosen_in_dutch(docent: Visitor) -> None:
@@ -137,7 +130,7 @@ def test_choices_can_be_forgotten(docent: Visitor) -> None:
     answer = docent.post(f"{second}/columns/forget", {"signature": signature.group(1)}, follow=True)
     page = answer.get_data(as_text=True)
     check_page(page)
-    assert "De keuzes voor deze koppen zijn vergeten." in page
+    assert "Deze keuzes zijn vergeten." in page
     assert lines_of(page)[2][2] == "niet herkend"
     assert "Onthouden voor" not in page
     assert docent.post(f"{second}/columns/forget", {"signature": "x"}, follow=True).status_code == 200

@@ -11,7 +11,7 @@ from flask import Flask
 from curriculum.services.coverage import modules
 from curriculum.services.uploading import uploads
 from tests.web.conftest import Visitor, upload
-from tests.web.pages import check_page
+from tests.web.pages import check_page, fields_of
 
 HEADER = ("Code", "Titel", "Omschrijving")
 
@@ -31,20 +31,7 @@ def new_rows(count: int) -> list[tuple[str | None, ...]]:
 
 def form_of(page: str) -> dict[str, list[str]]:
     """Return what a browser would send with the form of the rows, in the state of the page."""
-    form: dict[str, list[str]] = {}
-    inside = re.search(r'<form id="rows-form".*?</form>', page, re.DOTALL)
-    assert inside is not None
-    fields = [(name, value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', inside.group(0))]
-    for kind, rest in re.findall(r'<input (?:class="[^"]*" )?type="(\w+)" form="rows-form"([^>]*)>', page):
-        name, value = re.search(r'name="([^"]+)"', rest), re.search(r'value="([^"]*)"', rest)
-        assert name is not None
-        assert value is not None
-        if kind == "hidden" or " checked" in rest:
-            fields.append((name.group(1), value.group(1)))
-    for field, text in fields:
-        if field != "csrf_token":
-            form.setdefault(unescape(field), []).append(unescape(text))
-    return form
+    return fields_of(page)
 
 
 def numbers_of(page: str) -> list[str]:
@@ -61,7 +48,7 @@ def test_a_row_without_its_tick_stays_out(app: Flask, visitor: Visitor) -> None:
     assert form["take"] == ["X-0", "X-1", "X-2"]
     form["take"].remove("X-1")
     page = visitor.post(f"{path}/confirm", form, follow=True).get_data(as_text=True)
-    assert "2 modules opgenomen. 1 rij stond uit." in page
+    assert "2 modules opgenomen. 1 module stond uit." in page
     with app.app_context():
         codes = {item.code for item in modules.list_modules(1)}
     assert {"X-0", "X-2"} <= codes
@@ -97,9 +84,9 @@ def test_all_rows_off_and_on_again_for_the_whole_file(visitor: Visitor) -> None:
     path = upload(visitor, make_sheet(new_rows(120)))
     page = visitor.post(f"{path}/rows", {**form_of(visitor.get(path)), "take_all": "off"}, follow=True)
     text = page.get_data(as_text=True)
-    assert "120 rijen staan uit." in text
+    assert "120 modules staan uit." in text
     assert "take" not in form_of(text)
-    assert "elke rij uitgezet" in visitor.post(f"{path}/confirm", form_of(text), follow=True).get_data(as_text=True)
+    assert "elke module uitgezet" in visitor.post(f"{path}/confirm", form_of(text), follow=True).get_data(as_text=True)
     page = visitor.post(f"{path}/rows", {**form_of(text), "take_all": "on"}, follow=True)
     assert "120 modules opnemen" in page.get_data(as_text=True)
 

@@ -11,7 +11,8 @@ from curriculum.contract.records import ModuleRecord
 from curriculum.models.upload import ImportState
 from curriculum.services.contents import StoredModule
 from curriculum.services.uploading.row_choices import RowChoices
-from imports.reading import ReadingChoices, Suggestions
+from imports.choices import Place, ReadingChoices, choosable
+from imports.reading import ModulePlace, Suggestions, TableKind
 from imports.structure.heading_rows import SheetTop
 
 
@@ -84,9 +85,10 @@ class KeptField:
 
 @dataclass(frozen=True, slots=True)
 class PreviewColumn:
-    """What one column was taken for: ``meaning`` is a ModuleColumn code or None (not used).
+    """What one column, or one row of a form, was taken for: ``meaning`` is a ModuleColumn code or None (not used).
 
-    ``target`` is the code that the header of a column of marks names, ``basis`` a code of :class:`imports.Basis`.
+    ``target`` is the code that the header of a column of marks names, ``basis`` a code of :class:`imports.Basis`,
+    ``is_module`` tells that the header names a module.
     """
 
     header: str
@@ -98,6 +100,12 @@ class PreviewColumn:
     hidden: bool = False
     target: str = ""
     basis: str = ""
+    is_module: bool = False
+
+    @property
+    def row(self) -> str:
+        """The number of the row of its cell, by which a person finds a row of a form."""
+        return row_of(self.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +123,10 @@ class PreviewGridRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewTable:
-    """One table found in the file, with its rows as the person knows them; key and signature as in the reading.
+    """One table found in the file, with its rows as the person knows them; all codes as in the reading.
 
-    ``heading`` is the signature of headings that a person pointed at.
+    ``heading`` is the signature of headings that a person pointed at. ``lines`` are the labelled rows of a form,
+    ``modules`` what a table names whose modules have no row of their own.
     """
 
     sheet: str
@@ -129,6 +138,19 @@ class PreviewTable:
     signature: str = ""
     last_header_row: int = 0
     heading: str = ""
+    kind: str = TableKind.LIST
+    lines: tuple[PreviewColumn, ...] = ()
+    modules: tuple[ModulePlace, ...] = ()
+
+    @property
+    def choosable(self) -> dict[Place, PreviewColumn]:
+        """What a person may say the meaning of: the rows of a form, else the columns."""
+        return choosable(self.signature, self.columns, self.lines)
+
+    @property
+    def signatures(self) -> frozenset[str]:
+        """All that choices for this table may be named by."""
+        return frozenset({self.signature, *(signature for signature, _ in self.choosable)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +273,7 @@ def make_rows(
     problems_at: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.cell:
-            problems_at[problem.sheet, _row_of(problem.cell)].append(problem)
+            problems_at[problem.sheet, row_of(problem.cell)].append(problem)
     rows = [
         PreviewRow(
             status=comparison.status,
@@ -307,5 +329,6 @@ def count_rows(rows: Sequence[PreviewRow], problems: Sequence[Problem]) -> Previ
     )
 
 
-def _row_of(cell: str) -> str:
+def row_of(cell: str) -> str:
+    """Return the number of the row of a cell, as a text."""
     return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")

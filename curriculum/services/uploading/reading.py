@@ -40,7 +40,15 @@ from curriculum.services.uploading.remembered import (
     remember_headings,
     settle_choices,
 )
-from imports import Reading, RowRole, TableReading, merge_readings, read_modules_safely, write_error_workbook
+from imports import (
+    ColumnReading,
+    Reading,
+    RowRole,
+    TableReading,
+    merge_readings,
+    read_modules_safely,
+    write_error_workbook,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +172,29 @@ def _view_table(table: TableReading) -> PreviewTable:
     return PreviewTable(
         sheet=table.sheet,
         header_row=table.header_row,
-        columns=tuple(
-            PreviewColumn(
-                header=column.header,
-                cell=column.cell,
-                meaning=None if column.column is None else column.column.value,
-                confidence=column.confidence,
-                samples=column.samples,
-                letter=column.letter,
-                hidden=column.hidden,
-                target=column.target,
-                basis=column.basis.value,
-            )
-            for column in table.columns
-        ),
+        columns=tuple(map(_view_column, table.columns)),
         rows=tuple(PreviewGridRow(row.row, row.role.value, row.module, row.texts) for row in table.rows),
         included=table.included,
         key=table.key,
         signature=table.signature,
         last_header_row=table.last_header_row,
         heading=table.chosen_heading,
+        kind=table.kind.value,
+        lines=tuple(map(_view_column, table.lines)),
+        modules=table.modules,
+    )
+
+
+def _view_column(column: ColumnReading) -> PreviewColumn:
+    return PreviewColumn(
+        header=column.header,
+        cell=column.cell,
+        meaning=None if column.column is None else column.column.value,
+        confidence=column.confidence,
+        samples=column.samples,
+        letter=column.letter,
+        hidden=column.hidden,
+        target=column.target,
+        basis=column.basis.value,
+        is_module=column.is_module,
     )

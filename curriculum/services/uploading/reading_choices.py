@@ -1,7 +1,7 @@
 """What each column and table of an upload was taken for, and a person's word on it: the file is then read again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from curriculum.services.background.job_status import JobKind, JobState, add_job
 from curriculum.services.contents import require_version
 from curriculum.services.errors import SERVICE_MESSAGES, Refused
 from curriculum.services.transactions import read, write
+from curriculum.services.uploading.choosing import read_choices, write_choices
 from curriculum.services.uploading.drafts import (
     find_import,
     find_last_job,
@@ -27,16 +28,23 @@ from curriculum.services.uploading.drafts import (
 )
 from curriculum.services.uploading.previews import HiddenParts, PreviewColumn, PreviewTable
 from curriculum.services.uploading.remembered import Remembered, find_remembered, forget_headers, forget_headings
-from imports.reading import ReadingChoices, Suggestions, find_double_choices
+from imports.choices import Place, ReadingChoices, find_double_choices
+from imports.reading import Suggestions, TableKind
+from imports.structure.column_views import SAMPLES
 from imports.structure.heading_rows import MOST_HEADING_ROWS, HeadingChoice, SheetTop
 
 
 class ColumnChosenTwice(Refused):
-    """Two columns of one table cannot both be what a module has once, such as its title."""
+    """Two columns of one table, or two rows of one form, cannot both be what a module has once, such as its title."""
 
-    def __init__(self, signature: str, meaning: ModuleColumn, positions: Sequence[int], letters: Sequence[str]) -> None:
-        super().__init__("column-chosen-twice", columns=", ".join(letters), meaning=SPECS[meaning].label)
-        self.places = frozenset((signature, position) for position in positions)
+    def __init__(self, meaning: ModuleColumn, columns: Mapping[Place, PreviewColumn], *, is_form: bool) -> None:
+        if is_form:
+            rows = ", ".join(f"“{column.header}”" for column in columns.values())
+            super().__init__("row-chosen-twice", rows=rows, meaning=SPECS[meaning].label)
+        else:
+            letters = ", ".join(column.letter for column in columns.values())
+            super().__init__("column-chosen-twice", columns=letters, meaning=SPECS[meaning].label)
+        self.places = frozenset(columns)
 
     def render(self, translate: Translate) -> str:
         """Return the sentence with the name of the column in the translator's language."""
@@ -75,16 +83,22 @@ class NamedPart:
 
 @dataclass(frozen=True, slots=True)
 class HeaderGroup:
-    """The tables of a file with equal headers, which share what their columns are.
+    """The tables of a file with equal headers, which share what their columns are; or its forms, which share labels.
 
-    ``columns`` are those of the first table. ``asked`` holds, per place, what a person said of it: None = not read.
+    ``columns`` are those of the first table, or the rows of all forms by their labels, with samples of all of them.
+    ``asked`` holds, per place, what a person said of it: None = not read.
     """
 
     signature: str
     tables: tuple[PreviewTable, ...]
-    columns: tuple[PreviewColumn, ...]
-    asked: dict[int, ModuleColumn | None]
+    columns: dict[Place, PreviewColumn]
+    asked: dict[Place, ModuleColumn | None]
     remembered: Remembered | None
+
+    @property
+    def is_form(self) -> bool:
+        """Whether these are forms, so that a person chooses for rows."""
+        return self.tables[0].kind == TableKind.FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,9 @@ def choose_reading(
         draft = read_light_draft(session, upload)
         _check_choices(choices, draft.tables)
         _check_headings(choices.headings, draft.sheets)
+        chosen = read_choices(session, upload)
+        if chosen.unread:
+            write_choices(session, upload, replace(chosen, unread={}))
         return _ask(session, upload, version, choices, actor_id, "import.choose_reading")
 
 
@@ -163,12 +180,13 @@ def forget_choices(import_id: int, signature: str, *, actor_id: int | None) -> i
             raise Refused("choice-unknown")
         keys = frozenset(table.key for table in tables)
         places = {(table.sheet, table.header_row) for table in tables}
-        forget_headers(session, version.programme_id, signature)
+        gone = frozenset[str]().union(*(table.signatures for table in tables))
+        forget_headers(session, version.programme_id, gone)
         forget_headings(session, version.programme_id, tables)
         choices = draft.reading.choices if asked is None else asked
         rest = replace(
             choices,
-            columns=tuple(choice for choice in choices.columns if choice.signature != signature),
+            columns=tuple(choice for choice in choices.columns if choice.signature not in gone),
             excluded_tables=choices.excluded_tables - keys,
             headings=tuple(choice for choice in choices.headings if (choice.sheet, choice.first) not in places),
         )
@@ -224,9 +242,8 @@ def _ask(
 
 def _check_choices(choices: ReadingChoices, tables: Sequence[PreviewTable]) -> None:
     """Refuse what the file does not have, and two columns for what a module has once."""
-    places = {
-        (table.signature, position): column.letter for table in tables for position, column in enumerate(table.columns)
-    }
+    columns = [table.choosable for table in tables]
+    places = {place for found in columns for place in found}
     if (
         choices.excluded_headers
         or choices.known_headings
@@ -235,9 +252,9 @@ def _check_choices(choices: ReadingChoices, tables: Sequence[PreviewTable]) -> N
         raise Refused("choice-unknown")
     if any((choice.signature, choice.position) not in places for choice in choices.columns):
         raise Refused("choice-unknown")
-    for (signature, meaning), double in find_double_choices(choices).items():
-        letters = [places[signature, position] for position in double]
-        raise ColumnChosenTwice(signature, meaning, double, letters)
+    for (meaning, double), number in find_double_choices(choices, columns).items():
+        chosen = {place: columns[number][place] for place in double}
+        raise ColumnChosenTwice(meaning, chosen, is_form=tables[number].kind == TableKind.FORM)
 
 
 def _check_headings(headings: Sequence[HeadingChoice], sheets: Sequence[SheetTop]) -> None:
@@ -270,16 +287,33 @@ def _group_tables(
     for table in tables:
         if table.signature:  # A draft from an earlier version of the tool does not know its headers.
             grouped[table.signature].append(table)
-    return tuple(
-        HeaderGroup(
-            signature=signature,
-            tables=tuple(members),
-            columns=members[0].columns,
-            asked={choice.position: choice.column for choice in choices.columns if choice.signature == signature},
-            remembered=_find_latest(remembered, (signature, *(table.heading for table in members))),
+    asked = {(choice.signature, choice.position): choice.column for choice in choices.columns}
+    groups = []
+    for signature, members in grouped.items():
+        columns = _join_columns(members)
+        known_by = {signature, *(table.heading for table in members), *(sign for sign, _ in columns)}
+        groups.append(
+            HeaderGroup(
+                signature=signature,
+                tables=tuple(members),
+                columns=columns,
+                asked={place: asked[place] for place in columns if place in asked},
+                remembered=_find_latest(remembered, known_by),
+            )
         )
-        for signature, members in grouped.items()
-    )
+    return tuple(groups)
+
+
+def _join_columns(tables: Sequence[PreviewTable]) -> dict[Place, PreviewColumn]:
+    """Return the columns that tables share, or the rows of forms, each with samples of all of them."""
+    found: dict[Place, PreviewColumn] = {}
+    for table in tables:
+        for place, column in table.choosable.items():
+            first = found.setdefault(place, column)
+            if first is not column and len(first.samples) < SAMPLES:
+                samples = tuple(dict.fromkeys((*first.samples, *column.samples)))[:SAMPLES]
+                found[place] = replace(first, samples=samples)
+    return found
 
 
 def _find_latest(remembered: dict[str, Remembered], signatures: Iterable[str]) -> Remembered | None:

@@ -3,7 +3,7 @@
 A programme and not the school remembers: who may upload to one programme has no say over the files of another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,7 +48,7 @@ def complete_choices(
     if asked is None:
         return recalled
     tables = tuple(tables)
-    seen = {table.signature for table in tables}
+    seen = {signature for table in tables for signature in table.signatures}
     pointed = {table.heading for table in tables}
     return replace(
         asked,
@@ -61,9 +61,9 @@ def complete_choices(
 def settle_choices(choices: ReadingChoices, tables: Iterable[TableReading]) -> ReadingChoices:
     """Return the choices as far as they are about these tables; tables and headings are named by their place."""
     tables = tuple(tables)
-    signatures = {table.signature for table in tables}
+    places = {place for table in tables for place in table.choosable}
     return ReadingChoices(
-        columns=tuple(choice for choice in choices.columns if choice.signature in signatures),
+        columns=tuple(choice for choice in choices.columns if (choice.signature, choice.position) in places),
         excluded_tables=frozenset(
             table.key
             for table in tables
@@ -93,7 +93,7 @@ def remember_choices(
     # Two files of one programme that are read at the same time would otherwise both add the same row.
     session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update(key_share=True))
     tables = tuple(tables)
-    signatures = {table.signature for table in tables}
+    signatures = {signature for table in tables for signature in table.signatures}
     wanted = {
         (choice.signature, choice.position): choice.column
         for choice in choices.columns
@@ -177,12 +177,12 @@ def forget_headings(session: Session, programme_id: int, tables: Iterable[Previe
     )
 
 
-def forget_headers(session: Session, programme_id: int, signature: str) -> int:
-    """Forget everything about tables with these headers; return how many choices that were."""
+def forget_headers(session: Session, programme_id: int, signatures: Collection[str]) -> int:
+    """Forget everything about tables and rows with these signatures; return how many choices that were."""
     forgotten = 0
     for table in (RememberedColumn, RememberedTable):
         rows = session.scalars(
-            sa.select(table).where(table.programme_id == programme_id, table.signature == signature)
+            sa.select(table).where(table.programme_id == programme_id, table.signature.in_(signatures))
         ).all()
         for row in rows:
             session.delete(row)

@@ -34,11 +34,14 @@ class RowChoices:
 
     ``take`` says which new and changed rows are taken in, ``retire`` which modules that are missing from the file are
     marked *vervallen*, and ``same`` names for a row the module that it is, where the titles only nearly match.
+    ``unread`` is what somebody filled in about columns and tables and did not have read yet, by the names of the fields
+    of that form: kept, so that going to another page of rows loses nothing.
     """
 
     take: Switch = Switch(True)
     retire: Switch = Switch(False)
     same: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -51,6 +54,7 @@ class Answers:
     """One page of the form: the rows and modules that it showed, and what was ticked there.
 
     ``same`` holds the answer for each module of the file that looks like another: the key of that one, or nothing.
+    ``unread`` is as in :class:`RowChoices`; None when the page did not ask.
     """
 
     rows: frozenset[str] = frozenset()
@@ -60,6 +64,7 @@ class Answers:
     same: dict[str, str] = field(default_factory=dict)
     take_all: bool | None = None
     retire_all: bool | None = None
+    unread: dict[str, str] | None = None
 
     def within(self, rows: frozenset[str], modules: frozenset[str]) -> "Answers":
         """Return the answers without what names no row and no module."""
@@ -82,4 +87,5 @@ class Answers:
             take=take if self.take_all is None else Switch(self.take_all),
             retire=retire if self.retire_all is None else Switch(self.retire_all),
             same={row: module for row, module in sorted(same.items()) if module},
+            unread=choices.unread if self.unread is None else self.unread,
         )

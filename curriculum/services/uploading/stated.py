@@ -1,15 +1,14 @@
 """What a file speaks of: a field for which it has no column keeps what the module already says."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from curriculum.contract.columns import ModuleColumn
 from curriculum.contract.records import ModuleRecord, Passage
 from curriculum.contract.vocabulary import ModuleField
-from curriculum.services.texts import fold_title, list_fields
+from curriculum.services.texts import list_fields
 from curriculum.services.uploading.previews import Draft, PreviewTable
-from imports.reading import RowRole
 
 # The field, as services.texts.list_fields names it, that a column fills. What is not here is no part of a module.
 _FIELDS: dict[str, str] = {
@@ -58,6 +57,7 @@ def find_stated(draft: Draft) -> Stated:
     """
     # The reader may have met a module by its title before it read its code; then its rows carry the earlier name.
     named: dict[tuple[str, int], str] = {}
+    cells: dict[tuple[str, str], str] = {}
     members: dict[str, set[int]] = defaultdict(set)
     fields: list[frozenset[str]] = []
     for number, table in enumerate(draft.tables):
@@ -66,11 +66,14 @@ def find_stated(draft: Draft) -> Stated:
             if line.module:
                 named.setdefault((table.sheet, line.row), line.module)
                 members[line.module].add(number)
-    crossed = _transposed_titles(draft.tables)
+        for place in table.modules if table.included else ():
+            members[place.module].add(number)
+            cells.setdefault((table.sheet, place.cells[0]), place.module)
     by_module = {}
     for record in draft.modules:
         key = named.get((record.sheet, record.row), record.id)
-        numbers = members[record.id] | members[key] | crossed[fold_title(record.title)]
+        first = cells.get((record.sheet, _title_cell(record)), record.id)
+        numbers = members[record.id] | members[key] | members[first]
         if numbers:
             by_module[record.id] = frozenset().union(*(fields[number] for number in numbers))
     hidden = (_fields_of(table, hidden=True) for table in draft.tables)
@@ -114,17 +117,11 @@ def _fields_of(table: PreviewTable, *, hidden: bool = False) -> frozenset[str]:
     if not table.included:
         return frozenset()
     return frozenset(
-        _FIELDS[column.meaning] for column in table.columns if column.meaning in _FIELDS and column.hidden is hidden
+        _FIELDS[column.meaning]
+        for column in table.choosable.values()
+        if column.meaning in _FIELDS and column.hidden is hidden
     )
 
 
-def _transposed_titles(tables: Sequence[PreviewTable]) -> dict[str, set[int]]:
-    """Return the tables whose columns are modules, by the titles above those: their rows belong to no one module."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, table in enumerate(tables):
-        lines = [line for line in table.rows if line.role == RowRole.MODULE]
-        if table.included and lines and not any(line.module for line in lines):
-            for column in table.columns:
-                if column.meaning is None:
-                    found[fold_title(column.header)].add(number)
-    return found
+def _title_cell(record: ModuleRecord) -> str:
+    return next((item.cell for item in record.passages if item.field is ModuleField.TITLE), "")

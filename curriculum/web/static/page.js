@@ -19,9 +19,16 @@
     }
 
     // The number on the button is that of the choices that were kept; after a new tick it says no number.
-    for (const tick of document.querySelectorAll("[form=rows-form][type=checkbox], [form=rows-form][type=radio]")) {
-      tick.addEventListener("change", () => {
-        for (const words of document.querySelectorAll("[data-when-ticked]")) words.textContent = words.dataset.whenTicked;
+    // After a choice for a column the file is read again first.
+    const confirms = document.querySelectorAll("[data-when-ticked]");
+    for (const control of confirms.length ? document.getElementById("rows-form").elements : []) {
+      control.addEventListener("change", () => {
+        const chosen = control.closest("#columns") ? "chosen" : "ticked";
+        for (const words of confirms) {
+          if (words.dataset.because === "chosen") continue;
+          words.dataset.because = chosen;
+          words.textContent = chosen === "chosen" ? words.dataset.whenChosen : words.dataset.whenTicked;
+        }
       });
     }
 
