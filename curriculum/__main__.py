@@ -28,7 +28,8 @@ def main() -> None:
         commands(obj=create_app)
     except OSError as error:
         # Standard output may be full or closed; a file of the person is handled where it is written.
-        sys.stderr.write(f"curriculum: {error.strerror or error}\n")
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"curriculum: {where}{error.strerror or error}\n")
         os._exit(1)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "frameworks": "curriculum.cli.frameworks:list_shipped_frameworks",
     "serve": "curriculum.cli.serving:serve",
     "worker": "curriculum.cli.serving:work",
+    "backup": "curriculum.cli.backup:back_up",
     "tidy": "curriculum.cli.tidying:tidy",
     "create-admin": "curriculum.cli.accounts:create_admin",
     "add-framework": "curriculum.cli.own_lists:add_framework",
