@@ -1,6 +1,7 @@
 """The evidence of one link, ready to be read: both texts with the words that met, what it rests on, and how much."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -93,6 +94,14 @@ def explain_link(detail: LinkDetail) -> LinkReasons:
             sentence,
         ),
     )
+
+
+def explain_past(detail: LinkDetail) -> LinkReasons | None:
+    """Do the same for the link as it was when it was judged; None when it still is so."""
+    if detail.past is None:
+        return None
+    view = replace(detail.view, link=detail.past.link)
+    return explain_link(replace(detail, view=view, module=detail.past.module))
 
 
 def find_ground(link: Link) -> Ground:

@@ -18,7 +18,7 @@ from curriculum.services.school import frameworks
 from curriculum.services.school.permissions import Permission
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
-from curriculum.web.evidence import explain_link
+from curriculum.web.evidence import explain_link, explain_past
 from curriculum.web.labels import word
 
 FIRST_SHOWN = 8
@@ -90,6 +90,8 @@ def show_link(
         "links/show.html",
         detail=detail,
         why=explain_link(detail),
+        past_why=explain_past(detail),
+        present_texts={" ".join(passage.text.split()) for passage in detail.module.passages},
         masteries=tuple(Mastery),
         problem=error.render(gettext) if error else "",
         moved=error is not None and error.code == "decision-moved",

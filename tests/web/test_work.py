@@ -376,3 +376,25 @@ def test_what_the_last_mapping_changed_is_told_from_the_second_one_on(app: Flask
 
 def test_the_overview_says_that_a_code_in_the_sheet_counts_as_a_decision(visitor: Visitor) -> None:
     assert "de code die de docent zelf in het blad zette" in visitor.log_in("board").get("/versions/1/")
+
+
+def test_a_judged_link_shows_what_the_person_saw_when_the_text_changed_since(app: Flask, visitor: Visitor) -> None:
+    visitor.log_in("docent")
+    sheet = "Code;Titel;Omschrijving\nX-1;Gasten;{}\n"
+    first = "De student ontvangt bezoekers & gasten gastvrij."
+    for text in (first, "De student boekt facturen in."):
+        path = upload(visitor, sheet.format(text).encode(), "gasten.csv")
+        visitor.post(f"{path}/confirm")
+        with app.app_context():
+            module_id = next(item.id for item in modules.list_names(1) if item.code == "X-1")
+        page = visitor.get(f"/versions/1/links/{module_id}/M16-12")
+        if text is first:
+            assert "Zoals het was" not in page
+            visitor.post(f"/versions/1/links/{module_id}/M16-12", {"verdict": "full"})
+    check_page(page)
+    past = page.split('id="past"')[1].split("<h2>")[0]
+    assert "Zoals het was toen Demo Docent besliste" in page
+    assert "De tekst van toen" in past
+    assert re.search(r"staat er nu niet meer zo</strong></span><br>De student .*gastvrij", past)
+    assert "Wat de tool toen vond" in past
+    assert re.search(r"<td [^>]*>bezoekers</td>", past)

@@ -24,6 +24,7 @@ from curriculum.services.contents import (
     read_qualification,
     require_version,
 )
+from curriculum.services.coverage.past import PastLink, read_past
 from curriculum.services.coverage.snapshots import Snapshot, read_snapshot
 from curriculum.services.errors import NotFound
 from curriculum.services.transactions import read
@@ -61,6 +62,7 @@ class LinkDetail:
 
     ``filename`` is the upload that the module's text, and so every cell in the evidence, was read from. ``latest`` is
     the number of the newest decision (0 = none): what a person who decides on this page has seen.
+    ``past`` is how it was when the decision that holds was taken, None when that is as it is now.
     ``work_process_titles`` gives the titles of the work processes, as far as the programme's qualification file has
     them.
     """
@@ -72,6 +74,7 @@ class LinkDetail:
     filename: str
     latest: int
     work_process_titles: Mapping[str, str]
+    past: PastLink | None = None
 
 
 def list_proposals(
@@ -140,19 +143,16 @@ def get_link(version_id: int, module_id: int, competency_code: str) -> LinkDetai
         part = Part(module_id, competencies[0].id)
         history = read_decisions(session, modules, competencies, version_id, part=part, history=True)
         links = read_links(session, read_latest_run(session, version), modules, competencies, history[-1:], part=part)
+        link = links[0] if links else None
         return LinkDetail(
-            view=_view(
-                modules[0],
-                competencies[0].record,
-                links[0] if links else None,
-                history[-1].record if history else None,
-            ),
+            view=_view(modules[0], competencies[0].record, link, history[-1].record if history else None),
             module=modules[0].record,
             competency=competencies[0].record,
             history=tuple(decision.record for decision in reversed(history)),
             filename=read_filename(session, module_id),
             latest=history[-1].id if history else 0,
             work_process_titles=title_work_processes(read_qualification(session, version)),
+            past=read_past(session, version, modules[0], competencies[0], history[-1], link) if history else None,
         )
 
 
