@@ -9,7 +9,10 @@ from curriculum.models.types import Hash, Json, Key, Moment, Text, Word, filled,
 
 
 class MappingRun(Base):
-    """One finished run. ``rule`` is the contract's Rule as JSON; the hashes tell whether a new run could differ."""
+    """One finished run. ``rule`` is the contract's Rule as JSON; the hashes tell whether a new run could differ.
+
+    ``read_at`` is when it read texts and decisions: what came while it ran is not in it.
+    """
 
     __tablename__ = "mapping_run"
     __table_args__ = (filled("engine"), sha256("settings_sha256"), sha256("input_sha256"))
@@ -25,6 +28,7 @@ class MappingRun(Base):
     proposal_count: Mapped[int]
     started_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     finished_at: Mapped[Moment]
+    read_at: Mapped[Moment]
 
 
 class ProposalRow(Base):

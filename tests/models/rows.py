@@ -136,6 +136,7 @@ FIRST: dict[str, dict[str, Any]] = {
         "proposal_count": 1,
         "started_by": 1,
         "finished_at": NOW,
+        "read_at": NOW,
     },
     "proposal": {
         "id": 1,

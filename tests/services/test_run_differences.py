@@ -1,13 +1,17 @@
 """What a new run finds otherwise, and why: what was judged, which texts changed, another setting."""
 
+from typing import Any
+
+import pytest
 import sqlalchemy as sa
 
 from curriculum.contract.changes import Cause, CauseKind, FindingChange
 from curriculum.contract.vocabulary import Finding, Verdict
 from curriculum.extensions import db
 from curriculum.models import AssessmentRow, Competency, MappingRun
+from curriculum.services.background.heavy_work import do_work
 from curriculum.services.coverage import decisions
-from curriculum.services.mapping import run_differences
+from curriculum.services.mapping import run_differences, runs
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.row_choices import RowChoices, Switch
 from tests.services.conftest import ROWS, School, make_sheet, module_ids, read_report, run_mapping, take_in, upload
@@ -53,6 +57,25 @@ def test_a_judgement_tells_why_its_own_competency_and_another_one_are_found_othe
     assert (found["C4"].before, found["C4"].now) == (Finding.COVERED, Finding.NOTHING_FOUND)
     assert found["C1"].causes == (Cause(CauseKind.JUDGED, ("M3",), (Verdict.REJECTED,)),)
     assert found["C4"].causes == (Cause(CauseKind.LEARNED, ("M3 – C1",), (Verdict.REJECTED,)),)
+
+
+def test_what_is_judged_while_a_mapping_runs_counts_as_judged_after_it(
+    filled: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module_id = module_ids(filled.version_id)["M3"]
+
+    def judge_meanwhile(*arguments: Any, **options: Any) -> Any:
+        decisions.decide_link(filled.version_id, module_id, "C1", Verdict.PARTIAL, actor_id=filled.docent_id)
+        return do_work(*arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "do_work", judge_meanwhile)
+        run_mapping(filled.version_id, filled.docent_id)
+    run = runs.latest_run(filled.version_id)
+    assert run is not None
+    assert (run.decisions_since, run.outdated) == (1, False)
+    # So it is a cause of what the next run finds otherwise, and not of what this one found.
+    assert flip(filled, "C1")["C1"].causes == (Cause(CauseKind.JUDGED, ("M3",), (Verdict.PARTIAL,)),)
 
 
 def test_a_text_that_changed_and_a_module_that_lapsed_are_named_near_or_far(filled: School) -> None:

@@ -127,8 +127,8 @@ def _read_judged(session: Session, latest: MappingRun, earlier: MappingRun) -> l
         .where(
             Module.version_id == latest.version_id,
             Competency.framework_version_id == latest.framework_version_id,
-            Decision.decided_at > earlier.finished_at,
-            Decision.decided_at <= latest.finished_at,
+            Decision.decided_at > earlier.read_at,
+            Decision.decided_at <= latest.read_at,
             still_stands(),
         )
         .order_by(Decision.id)
@@ -140,7 +140,7 @@ def _read_judged(session: Session, latest: MappingRun, earlier: MappingRun) -> l
 def _read_touched(session: Session, latest: MappingRun, earlier: MappingRun) -> list[int]:
     """Return the modules, in sheet order, that got another text between the runs or that only the earlier run knew."""
     texts = sa.select(ModuleRevision.module_id).where(
-        ModuleRevision.created_at > earlier.finished_at, ModuleRevision.created_at <= latest.finished_at
+        ModuleRevision.created_at > earlier.read_at, ModuleRevision.created_at <= latest.read_at
     )
 
     def of_run(run: MappingRun) -> sa.Select[int]:

@@ -48,8 +48,8 @@ _ROWS_AT_ONCE = 10_000
 class RunView:
     """One finished run; ``outdated`` = modules, framework, engine or its setting changed since.
 
-    ``decisions_since`` counts the links that were decided after the run: the engine learns from decisions, so a new run
-    may say something else, but nothing is wrong with this one.
+    ``decisions_since`` counts the links that were decided after the run read them: the engine learns from decisions, so
+    a new run may say something else, but nothing is wrong with this one.
     """
 
     id: int
@@ -134,6 +134,7 @@ def _engine_input(
 
 def perform_run(ticket: Ticket) -> None:
     """Do the mapping job over the modules as they are now; the run is stored as a whole or not at all."""
+    read_at = utc_now()
     with read() as session:
         version = require_version(session, ticket.version_id)
         framework_version_id = version.framework_version_id
@@ -157,6 +158,7 @@ def perform_run(ticket: Ticket) -> None:
             proposal_count=sum(link.proposed for link in proposals.links),
             started_by=ticket.requested_by,
             finished_at=utc_now(),
+            read_at=read_at,
         )
         session.add(run)
         session.flush()
@@ -190,7 +192,7 @@ def view_run(session: Session, run: MappingRun | None, version: CurriculumVersio
         proposal_count=run.proposal_count,
         rule=from_json(Rule, run.rule),
         outdated=run.input_sha256 != present or run.settings_sha256 != MatchSettings().sha256(),
-        decisions_since=count_decisions(session, version.id, since=run.finished_at),
+        decisions_since=count_decisions(session, version.id, since=run.read_at),
     )
 
 
