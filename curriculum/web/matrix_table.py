@@ -5,6 +5,7 @@ here from escaped pieces; the letters and looks are those of :mod:`curriculum.we
 """
 
 from collections.abc import Sequence
+from typing import TypeVar
 from urllib.parse import quote
 
 from flask_babel import gettext
@@ -16,6 +17,7 @@ from curriculum.mapping.matrix import Cell, CellState
 from curriculum.services.coverage.matrix import MatrixModule, MatrixRow, MatrixView
 from curriculum.web.labels import look, word
 
+Item = TypeVar("Item")
 _CANDIDATE = '<span class="candidate-word">{}</span>'
 _EMPTY = '<td class="cell"></td>'
 
@@ -30,21 +32,33 @@ def name_themes(view: MatrixView) -> dict[str, str]:
     return titles
 
 
-def build_head(view: MatrixView, base: str) -> Markup:
-    """Return the head row: one column per module, named by code and title."""
+def choose_columns(view: MatrixView, keep: Sequence[bool], year: int | None, *, signs: bool) -> list[int]:
+    """Return which modules have a column: all, those of a year, or those with a sign in a row that ``keep`` marks."""
+    rows = [row.cells for row, kept in zip(view.matrix.rows, keep, strict=True) if kept]
+    return [
+        column
+        for column, module in enumerate(view.modules)
+        if (year is None or year in module.years)
+        and (not signs or any(cells[column].state is not CellState.EMPTY for cells in rows))
+    ]
+
+
+def build_head(view: MatrixView, base: str, columns: Sequence[int] | None = None) -> Markup:
+    """Return the head row: one column per module, named by code and title; of all modules, or of ``columns`` only."""
     return Markup("").join(
         Markup('<th scope="col" class="module" data-module="{}"><a href="{}modules/{}" title="{}">{}</a></th>').format(
             module.id, base, module.id, module.title, module.code or _shorten(module.title)
         )
-        for module in view.modules
+        for module in _pick(view.modules, columns)
     )
 
 
-def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
-    """Return the body rows that ``keep`` marks, with a row over each theme."""
+def build_body(view: MatrixView, keep: Sequence[bool], base: str, columns: Sequence[int] | None = None) -> Markup:
+    """Return the body rows that ``keep`` marks, with a row over each theme; of all modules, or of ``columns`` only."""
     signs = {state: _sign(state) for state in CellState if state is not CellState.EMPTY}
     missing = escape(word(Coverage.MISSING))
-    names = [_column_name(module) for module in view.modules]
+    modules = _pick(view.modules, columns)
+    names = [_column_name(module) for module in modules]
     titles = name_themes(view)
     parts: list[str] = []
     group = None
@@ -54,11 +68,11 @@ def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
             continue
         if has_themes and theme_of(row.competency) != group:
             group = theme_of(row.competency)
-            parts.append(_theme_row(titles.get(group, group) or gettext("Without a theme"), len(view.modules)))
+            parts.append(_theme_row(titles.get(group, group) or gettext("Without a theme"), len(modules)))
         parts.append(_row_head(row, base, missing))
         code = quote(row.competency.code)
         links = base + "links/"
-        for module, name, cell in zip(view.modules, names, cells, strict=True):
+        for module, name, cell in zip(modules, names, _pick(cells, columns), strict=True):
             if cell.state is CellState.EMPTY:
                 # A thousand links that say nothing would bury the others for whoever goes by keyboard or by ear;
                 # page.js opens an empty cell on a click, and the page of the competency offers the same as a form.
@@ -72,6 +86,10 @@ def build_body(view: MatrixView, keep: Sequence[bool], base: str) -> Markup:
             )
         parts.append("</tr>\n")
     return Markup("".join(parts))  # noqa: S704 (every piece above is escaped or a number)
+
+
+def _pick(items: Sequence[Item], columns: Sequence[int] | None) -> Sequence[Item]:
+    return items if columns is None else [items[column] for column in columns]
 
 
 def _row_head(row: MatrixRow, base: str, missing: str) -> str:

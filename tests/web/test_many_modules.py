@@ -5,8 +5,13 @@ import re
 import pytest
 from flask import Flask
 
+from curriculum.mapping.matrix import Cell, CellState
 from curriculum.services.coverage import links, modules
+from curriculum.web.matrix import MODULES_PER_PAGE
+from curriculum.web.matrix_table import build_body, build_head, choose_columns
 from tests.web.conftest import Visitor
+from tests.web.pages import check_page
+from tests.web.test_parts import make_view
 
 HEADING = re.compile(r'<section aria-labelledby="module-(\d+)"')
 
@@ -57,3 +62,65 @@ def test_every_module_can_be_chosen_by_its_name(app: Flask, visitor: Visitor) ->
         (module.id, module.code, module.title) for module in everything
     ]
     assert re.findall(r'<option value="(\d+)"', page) == [str(name.id) for name in names]
+
+
+HEAD = re.compile(r'<th scope="col" class="module" data-module="(\d+)">')
+
+
+def test_the_matrix_shows_some_modules_at_a_time_and_every_module_is_on_one_page(
+    app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curriculum.web.matrix.MODULES_PER_PAGE", 10)
+    visitor.log_in("board")
+    path, seen = "/versions/1/matrix?coverage=missing", []
+    while True:
+        page = visitor.get(path)
+        check_page(page)
+        found = HEAD.findall(page)
+        assert len(found) <= 10
+        # A row has a cell per module that is shown, beside its coverage.
+        row = page.split('data-code="M16-03"')[1].split("</tr>")[0]
+        assert row.count("<td") == len(found) + 1
+        seen += found
+        following = re.search(r'href="([^"]+)">Volgende modules', page)
+        if following is None:
+            break
+        path = following.group(1).replace("&amp;", "&")
+        assert "coverage=missing" in path
+    with app.app_context():
+        assert seen == [str(name.id) for name in modules.list_names(1)]
+
+
+def test_the_matrix_can_be_narrowed_to_a_year_or_to_modules_with_a_sign(app: Flask, visitor: Visitor) -> None:
+    visitor.log_in("board")
+    with app.app_context():
+        everything = {item.id: item.record.years for item in modules.list_modules(1)}
+        judged = {view.module_id for view in links.list_proposals(1) if view.competency_code.startswith("M16-0")}
+    page = visitor.get("/versions/1/matrix?year=2")
+    assert {int(key) for key in HEAD.findall(page)} == {key for key, years in everything.items() if 2 in years}
+    assert "De dekking telt ze allemaal." in page
+    page = visitor.get("/versions/1/matrix?theme=T1&signs=on")
+    check_page(page)
+    shown = {int(key) for key in HEAD.findall(page)}
+    assert 0 < len(shown) < len(everything)
+    assert shown <= judged
+    assert page.split("<tbody>")[1].count('<a class="sign') >= len(shown)
+    nothing = visitor.get("/versions/1/matrix?year=9")
+    check_page(nothing)
+    assert "Geen module past bij deze keuze." in nothing
+
+
+def test_a_matrix_of_two_thousand_modules_is_a_light_page(app: Flask) -> None:
+    view = make_view(2_000, 35, Cell(CellState.EMPTY))
+    with app.test_request_context():
+        columns = choose_columns(view, [True] * 35, None, signs=False)[:MODULES_PER_PAGE]
+        text = build_head(view, "/versions/1/", columns) + build_body(view, [True] * 35, "/versions/1/", columns)
+    assert text.count('class="cell"') == 35 * MODULES_PER_PAGE
+    assert len(text) < 150_000
+
+
+def test_paper_tells_the_titles_behind_the_codes(visitor: Visitor) -> None:
+    page = visitor.log_in("board").get("/versions/1/matrix?year=1")
+    key = page.split('class="only-print key"')[1]
+    assert '<span class="code">OM-101</span> Welkom op kantoor' in key
+    assert "OM-201" not in key

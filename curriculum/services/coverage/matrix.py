@@ -21,6 +21,7 @@ class MatrixModule:
     key: str
     code: str | None
     title: str
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,15 @@ def _view_matrix(snapshot: Snapshot) -> MatrixView:
     return MatrixView(
         matrix=matrix,
         modules=tuple(
-            MatrixModule(modules[record.id].id, record.id, record.code, record.title) for record in matrix.modules
+            MatrixModule(
+                modules[record.id].id,
+                record.id,
+                record.code,
+                record.title,
+                # The names alone make the graph; the years are in the stored text.
+                tuple(modules[record.id].content.get("years") or ()),
+            )
+            for record in matrix.modules
         ),
         rows=tuple(MatrixRow(row.competency, row.coverage, row.competency.code in candidates) for row in matrix.rows),
         counts={word: counts[word] for word in Coverage},
