@@ -135,7 +135,7 @@ class CellParsers:
         if item.basis is Basis.TARGET:
             return self._mark_parser(item)
         if column in HOURS:
-            return lambda text: _say_hours(text, HOURS[column])
+            return lambda text: _say_hours(text, HOURS[column], item.years)
         if column is ModuleColumn.WORK_PROCESS:
             return lambda text: self._say_processes(text, item.header.task or task)
         parsers: dict[ModuleColumn, Parser] = {
@@ -220,11 +220,13 @@ def _say_moments(text: str, parsed: ParsedMoments) -> CellSays:
     return (Faulty if findings else CellSays)(text, years=years, periods=periods, findings=findings)
 
 
-def _say_hours(text: str, own: str) -> CellSays:
+def _say_hours(text: str, own: str, years: tuple[int, ...] = ()) -> CellSays:
     parsed = parse_hours(text)
     named = ((own, parsed.plain), ("sbu", parsed.sbu), ("bot", parsed.bot), ("bpv", parsed.bpv))
     hours = tuple([(name, value) for name, value in named if value is not None])
-    return (Faulty if parsed.problems else CellSays)(text, hours=hours, findings=parsed.problems)
+    return (Faulty if parsed.problems else CellSays)(
+        text, hours=hours, years=years if hours else (), findings=parsed.problems
+    )
 
 
 def _say_moment_mark(text: str, item: AssignedColumn, years: tuple[int, ...], periods: tuple[str, ...]) -> CellSays:

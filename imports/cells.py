@@ -28,6 +28,7 @@ from imports.reading import Basis
 from imports.sheets import FaultKind, Row, Sheet, cell_address, column_letters, picker
 from imports.structure.columns import AssignedColumn
 from imports.values.competency_codes import CompetencyIndex
+from imports.values.hours import parse_hours
 from imports.values.moments import ParsedMoments
 
 _MANY = 8
@@ -75,7 +76,8 @@ class CellReader:
         self._texts_below: Known[str, list[ColumnTexts | FreeTexts]] = Known(self._texts_of_task)
         self._tasks = self._places_of(ModuleColumn.CORE_TASK)
         self._hours = [(place, HOURS[kind]) for kind in HOURS for place in self._places_of(kind)]
-        self._pick_hours = picker([self._read[place] for place, _ in self._hours])
+        self._parts = self._parts_of_hours()
+        self._pick_hours = picker([self._read[place] for place, _ in (*self._hours, *self._parts)])
         self._together = Known(self._add_hours)
         self._competencies = self._places_of(ModuleColumn.COMPETENCY)
         self._processes = (*self._tasks, *self._places_of(ModuleColumn.WORK_PROCESS))
@@ -182,11 +184,30 @@ class CellReader:
     def _add_hours(self, texts: tuple[str, ...]) -> dict[str, float] | None:
         """Return what the hours of a row say together, nothing when they contradict each other."""
         hours: dict[str, float] = {}
-        for (place, _), text in zip(self._hours, texts, strict=True):
+        for (place, _), text in zip(self._hours, texts, strict=False):
             for name, value in self._texts[place][text].hours:
                 if hours.setdefault(name, value) != value:
                     return None
-        return hours
+        return {**self._sum_parts(texts[len(self._hours) :]), **hours}
+
+    def _parts_of_hours(self) -> list[tuple[int, str]]:
+        """Return the columns with the hours of one year or period, for kinds of hours without a column of their own."""
+        own = {name for _, name in self._hours}
+        parts = []
+        for place, column in enumerate(self._read):
+            item = self._columns[column]
+            if item.basis is Basis.TARGET and item.header.hours is not None and HOURS[item.header.hours] not in own:
+                parts.append((place, HOURS[item.header.hours]))
+        return parts
+
+    def _sum_parts(self, texts: Sequence[str]) -> dict[str, float]:
+        """Return the hours of all years together; a cell with a cross says nothing of hours."""
+        sums: dict[str, float] = {}
+        for (_, name), text in zip(self._parts, texts, strict=True):
+            value = parse_hours(text).plain if text else None
+            if value is not None:
+                sums[name] = round(sums.get(name, 0) + value, 2)
+        return sums
 
     def _slips_of_excel(self) -> dict[int, set[int]]:
         """Return the columns of each row in which a text has become a date."""
@@ -237,6 +258,11 @@ class CellReader:
             for name, value in says.hours:
                 if not module.state_hours(name, value):
                     self.problems.append(hours_problem(module, name, value, self.file, self._sheet.name, cell))
+
+        for name, value in self._sum_parts([cells[place].text for place, _ in self._parts]).items():
+            if not module.state_hours(name, value):
+                cell = f"{self._plan.letters[self._parts[0][0]]}{number}"
+                self.problems.append(hours_problem(module, name, value, self.file, self._sheet.name, cell))
 
     def _problem(self, finding: Finding, cell: str) -> Problem:
         return Problem(

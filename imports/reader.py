@@ -30,8 +30,9 @@ from imports.reading import (
 from imports.remarks import Remarks
 from imports.rows import TableRows
 from imports.sheets import Limits, RefusalError, Sheet, Workbook, cell_address, sha256_of
+from imports.structure.assignment import assign_columns
 from imports.structure.column_views import has_numbered_marks, is_personal, make_show, names_of, view_column
-from imports.structure.columns import AssignedColumn, HeaderReader, assign_columns
+from imports.structure.columns import AssignedColumn, HeaderReader
 from imports.structure.continued import ReadTable, find_rest
 from imports.structure.forms import Form, find_form, read_form, view_form
 from imports.structure.heading_rows import SheetTop, find_chosen, show_top, sign_heading

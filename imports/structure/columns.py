@@ -1,15 +1,14 @@
-"""Decides what each column of a table is: by its header, by the headers above it, or by a person's choice."""
+"""Reads what stands above a column: a known column, hours of a year, or a code that marks point at."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from imports.frameworks import load_qualification_file
 from imports.reading import Basis
-from imports.structure.headers import match_header, normalise_header, year_of_header
+from imports.structure.headers import find_hours, match_header, normalise_header, split_hours
 from imports.values.competency_codes import CompetencyIndex
 from imports.values.moments import parse_place
 from imports.values.work_processes import parse_work_processes
@@ -25,10 +24,8 @@ _PERIOD_HEADER = re.compile(
     re.IGNORECASE,
 )
 _YEAR_HEADER = re.compile(r"^(?:leerjaar|studiejaar|jaar|lj|year|j)\.?\s?[1-6]$|^[1-6]e\s(?:leer)?jaar$", re.IGNORECASE)
-_SURE = 0.95  # From here a header is a known name; below, it is a known name with something added.
 GUESSED_BELOW = 0.88
-_LONGEST_NAME = 50
-_GROUPED = 0.8  # How sure it is which of the columns below one name has that name.
+SURE = 0.95  # From here a header is a known name; below, it is a known name with something added.
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class Header:
     """What stands above one column and what it says: a known column, or a target that marks point at.
 
     ``by_group``: only the name of the group above it is known ("Uren" above "Klas"), not the name of the column.
+    ``hours``: what kind of hours stands below the year or period that is the target ("BOT leerjaar 1").
     """
 
     text: str
@@ -49,16 +47,17 @@ class Header:
     task: str = ""
     unknown_code: bool = False
     by_group: bool = False
+    hours: ModuleColumn | None = None
 
     @property
     def is_sure(self) -> bool:
         """Whether the header is a name that means this and nothing else."""
-        return self.column is not None and self.confidence >= _SURE and not self.weak
+        return self.column is not None and self.confidence >= SURE and not self.weak
 
     @property
     def is_longer_name(self) -> bool:
         """Whether a known name was found in a longer header, which may mean something else ("SBU per student")."""
-        return self.column is not None and self.confidence < _SURE and not self.weak
+        return self.column is not None and self.confidence < SURE and not self.weak
 
     @property
     def is_name(self) -> bool:
@@ -101,7 +100,13 @@ class HeaderReader:
         target = self._read_target(bottom, upper)
         if target is not None:
             code, column, years = target
-            return Header(text, target=code, target_column=column, years=years)
+            hours = find_hours(upper) if column in (ModuleColumn.YEAR, ModuleColumn.PERIOD) else None
+            return Header(text, target=code, target_column=column, years=years, hours=hours)
+        kind, rest = split_hours(bottom)
+        moment = self._read_moment(rest, upper) if kind is not None else None
+        if moment is not None:
+            code, column, years = moment
+            return Header(text, target=code, target_column=column, years=years, hours=kind)
         task = core_task_in((*upper, bottom))
         candidates = [bottom, " ".join(distinct), *reversed(upper)]
         groups = {normalise_header(group) for group in upper}
@@ -130,6 +135,11 @@ class HeaderReader:
         process = self._read_process(bottom, upper)
         if process:
             return process, ModuleColumn.WORK_PROCESS, ()
+        return self._read_moment(bottom, upper)
+
+    @staticmethod
+    def _read_moment(bottom: str, upper: tuple[str, ...]) -> tuple[str, ModuleColumn, tuple[int, ...]] | None:
+        """Return the one period or year that a header is."""
         if _PERIOD_HEADER.match(bottom.strip()):
             years = tuple(year for text in upper for year in parse_place(text).years)
             place = parse_place(bottom)
@@ -211,182 +221,3 @@ class AssignedColumn:
     years: tuple[int, ...] = ()
     rival: str = ""
     is_module: bool = False
-
-
-def assign_columns(
-    headers: Mapping[int, Header],
-    choices: Mapping[int, ModuleColumn | None],
-    content: Mapping[int, ColumnContent],
-    hidden: Collection[int] = (),
-) -> dict[int, AssignedColumn]:
-    """Return what each column is taken for, so that no meaning that occurs once is given twice.
-
-    Parameters
-    ----------
-    headers
-        What stands above each 0-based column.
-    choices
-        A person's word on a column; it wins over everything.
-    content
-        What the first rows hold in each column.
-    hidden
-        Columns that are not read; what they are called is free for a column that a person sees.
-    """
-    assigned: dict[int, AssignedColumn] = {}
-    taken: dict[ModuleColumn, int] = {}
-    for column, chosen in choices.items():
-        if column in headers:
-            basis = Basis.CHOICE
-            assigned[column] = AssignedColumn(headers[column], chosen, 1.0, basis)
-            if chosen is not None:
-                taken[chosen] = column
-    single = {
-        wanted
-        for wanted in (ModuleColumn.PERIOD, ModuleColumn.YEAR)
-        if sum(header.target_column is wanted for header in headers.values()) == 1
-    }
-    headers = _settle_groups(headers, content)
-    order = sorted(
-        (column for column in headers if column not in assigned),
-        key=lambda column: (
-            column in hidden,
-            not headers[column].is_sure,
-            -headers[column].confidence,
-            headers[column].rank,
-            -year_of_header(headers[column].text),
-            column,
-        ),
-    )
-    for column in order:
-        assigned[column] = _assign(column, headers, taken, single, content.get(column, ColumnContent()))
-    if ModuleColumn.TITLE not in taken:
-        _take_text_column_as_title(headers, assigned, taken, content)
-    return dict(sorted(assigned.items()))
-
-
-def _settle_groups(headers: Mapping[int, Header], content: Mapping[int, ColumnContent]) -> Mapping[int, Header]:
-    """Return the headers such that the name of a group means no more than it can.
-
-    "Uren" above "Klas" and "Thuis" says of neither that it holds all hours; "Module" above two columns is the name of
-    the module in the one with the longest texts, and of its code in a column of short ones left of that.
-    """
-    claims: dict[ModuleColumn, list[int]] = {}
-    for column, header in headers.items():
-        if header.column is not None and not SPECS[header.column].repeatable and not header.weak:
-            claims.setdefault(header.column, []).append(column)
-    settled = dict(headers)
-    for wanted, columns in claims.items():
-        grouped = [column for column in columns if headers[column].by_group]
-        if wanted is ModuleColumn.TITLE and not grouped:
-            _settle_short_names(columns, settled, content)
-        if wanted is ModuleColumn.TITLE:
-            shared = grouped or [column for column in columns if headers[column].text == headers[columns[0]].text]
-            if len(shared) < 2 or len(shared) < len(columns) or shared[-1] - shared[0] >= len(shared):
-                continue  # Only columns beside each other stand below one name.
-            longest = max(shared, key=lambda column: content.get(column, ColumnContent()).usual_length)
-            limit = content.get(longest, ColumnContent()).usual_length / 2
-            for column in shared:
-                usual = content.get(column, ColumnContent()).usual_length
-                is_code = column == longest - 1 and 0 < usual <= limit
-                meaning = ModuleColumn.CODE if is_code else wanted if column == longest else None
-                settled[column] = replace(headers[column], column=meaning, confidence=_GROUPED, weak=is_code)
-        elif len(columns) > 1:
-            for column in grouped:
-                settled[column] = replace(headers[column], column=None, confidence=0.0)
-    return settled
-
-
-def _settle_short_names(
-    columns: Sequence[int], settled: dict[int, Header], content: Mapping[int, ColumnContent]
-) -> None:
-    """Take "Module" for the code when "Modulenaam" right of it holds the names: AGB1 beside Agendabeheer."""
-    if any(header.column is ModuleColumn.CODE and not header.weak for header in settled.values()):
-        return
-    for short, long in pairwise(columns):
-        left, right = (content.get(column, ColumnContent()) for column in (short, long))
-        differ = settled[short].text != settled[long].text
-        if long == short + 1 and differ and left.filled * 4 < left.codes * 5 and right.codes * 2 <= right.filled:
-            settled[short] = replace(settled[short], column=ModuleColumn.CODE, confidence=_GROUPED)
-            return
-
-
-def _assign(
-    column: int,
-    headers: Mapping[int, Header],
-    taken: dict[ModuleColumn, int],
-    single: Collection[ModuleColumn],
-    content: ColumnContent,
-) -> AssignedColumn:
-    header = headers[column]
-    if header.target_column is not None and header.target_column in single:
-        # A single "Periode 1" is a column with periods, not the first of a row of periods.
-        taken.setdefault(header.target_column, column)
-        return AssignedColumn(header, header.target_column, _SURE, Basis.NAME)
-    if header.target:
-        return AssignedColumn(header, header.target_column, 1.0, Basis.TARGET, header.target, header.years)
-    wanted = header.column
-    if wanted is None:
-        return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
-    if header.weak and SPECS[wanted].kind is ColumnKind.HOURS and content.words + content.shares > content.filled // 2:
-        # "Stage" above names is the name of a placement, not its hours; "Totaal" may add up weights to 100%.
-        return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)
-    basis = Basis.GUESS if header.confidence < GUESSED_BELOW else Basis.NAME
-    if wanted in taken and not SPECS[wanted].repeatable:
-        rival = "" if header.weak else headers[taken[wanted]].text
-        return AssignedColumn(header, None, 0.0, Basis.UNKNOWN, rival=rival)
-    taken.setdefault(wanted, column)
-    return AssignedColumn(header, wanted, header.confidence, basis)
-
-
-def _find_assignments(code: int, headers: Mapping[int, Header], assigned: Mapping[int, AssignedColumn]) -> int | None:
-    """Return the column "Opdracht" right of a column with numbers: there the assignments are what is learned from."""
-    item = assigned.get(code + 1)
-    if item is None or item.column is not ModuleColumn.DESCRIPTION or not item.header.weak:
-        return None
-    return code + 1 if normalise_header(headers[code + 1].text).startswith("opdracht") else None
-
-
-def _describes_shortly(item: AssignedColumn | None, content: ColumnContent | None) -> bool:
-    """Return whether a description is so short that it is a name: "Vakcode" beside "Omschrijving" in an export."""
-    return (
-        item is not None
-        and item.column is ModuleColumn.DESCRIPTION
-        and content is not None
-        and content.words * 2 > content.filled
-        and content.usual_length <= _LONGEST_NAME
-    )
-
-
-def _take_text_column_as_title(
-    headers: Mapping[int, Header],
-    assigned: dict[int, AssignedColumn],
-    taken: dict[ModuleColumn, int],
-    content: Mapping[int, ColumnContent],
-) -> None:
-    """Find the names of the modules when no header says where they are.
-
-    In a matrix they stand left of the first mark; in a list beside the code, in a column of words that nothing claims.
-    """
-    free = [
-        column
-        for column, item in assigned.items()
-        if item.column is None and item.basis is Basis.UNKNOWN and content.get(column, ColumnContent()).words > 0
-    ]
-    targets = [column for column, item in assigned.items() if item.basis is Basis.TARGET]
-    if targets and ModuleColumn.CODE not in taken:
-        free = [column for column in free if column < min(targets)]
-        best = max(free, key=lambda column: (content[column].words, -column), default=None)
-    elif ModuleColumn.CODE in taken and len(taken) > 1:
-        code = taken[ModuleColumn.CODE]
-        best = next((column for column in (code + 1, code - 1) if column in free), None)
-        if best is not None and (not headers[best].text or content[best].words * 2 <= content[best].filled):
-            best = None
-        if best is None and headers[code].weak:
-            best = _find_assignments(code, headers, assigned)
-        elif best is None and _describes_shortly(assigned.get(code + 1), content.get(code + 1)):
-            best = code + 1
-    else:
-        return
-    if best is not None:
-        assigned[best] = AssignedColumn(headers[best], ModuleColumn.TITLE, 0.7, Basis.GUESS)
-        taken[ModuleColumn.TITLE] = best

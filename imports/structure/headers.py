@@ -16,6 +16,12 @@ _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _TRAILING_NUMBER = re.compile(r"^(.*\D)\s*\d{1,2}$")
+_HOURS_NAME = (
+    r"(?P<hours>sbu|bot|bpv|studielast|studiebelasting|begeleide onderwijstijd|bpv[ -]uren|bot[ -]uren|stageuren)"
+)
+_HOURS_ONLY = re.compile(rf"{_HOURS_NAME}(?:\s*\([^)]*\))?", re.IGNORECASE)
+_HOURS_BEFORE = re.compile(rf"^{_HOURS_NAME}[\s:(–-]+(?P<rest>.{{2,30}})$", re.IGNORECASE)
+_HOURS_BEHIND = re.compile(rf"^(?P<rest>.{{2,30}}?)[\s:(–-]+{_HOURS_NAME}\W*$", re.IGNORECASE)
 _BOTH = re.compile(r"[/+&]|\ben\b", re.IGNORECASE)
 # "SBU 2025", "Uren 2025-2026": of which year the column is.
 _OF_YEAR = re.compile(r"^(?P<name>.*\D)\s(?P<year>20\d\d)(?: (?:20)?\d\d)?$")
@@ -132,6 +138,29 @@ def _match(text: str) -> HeaderMatch | None:
     if dated and dated["name"] in _SURE:
         return HeaderMatch(_SURE[dated["name"]], _DATED, dated["name"])
     return _match_part(text) or _match_fuzzy(name) or _match_compound(name) or _match_longer(name)
+
+
+def split_hours(text: str) -> tuple[ModuleColumn | None, str]:
+    """Return the kind of hours that a header names beside something else, and the rest of it.
+
+    Only names that mean the whole programme count: "Lesuren P1" may well be hours a week.
+
+    >>> split_hours("BOT leerjaar 1")[1], split_hours("LJ1 (SBU)"), split_hours("Lesuren P1")
+    ('leerjaar 1', (<ModuleColumn.SBU: 'sbu'>, 'LJ1'), (None, 'Lesuren P1'))
+    """
+    found = _HOURS_BEFORE.match(text) or _HOURS_BEHIND.match(text)
+    kind = _SURE.get(normalise_header(found["hours"])) if found else None
+    return (kind, found["rest"].strip(" ()[]:–-")) if found and kind else (None, text)
+
+
+def find_hours(groups: Iterable[str]) -> ModuleColumn | None:
+    """Return the kind of hours that the groups above a column name.
+
+    >>> find_hours(["Opleiding", "BOT"]), find_hours(["Lesuren"])
+    (<ModuleColumn.BOT: 'bot'>, None)
+    """
+    kinds = [_SURE.get(normalise_header(group)) for group in groups if _HOURS_ONLY.fullmatch(group.strip())]
+    return kinds[-1] if kinds else None
 
 
 def year_of_header(text: str) -> int:

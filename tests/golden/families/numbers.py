@@ -288,4 +288,60 @@ CASES = [
             quiet=True,
         ),
     ),
+    Case(
+        "hours-per-year",
+        "The guided hours of each leerjaar in a column of its own, as the OER asks for them, and their total. An empty "
+        "cell is a year in which the subject is not taught.",
+        xlsx(
+            Sheet(
+                [
+                    ("Overzicht BOT per leerjaar",),
+                    ("Vak", "BOT leerjaar 1", "BOT leerjaar 2", "BOT leerjaar 3", "Totaal"),
+                    ("Nederlands", 40, 40, 20, 100),
+                    ("Agendabeheer", 60, None, None, 60),
+                    ("Projecten", None, 30, 60, 90),
+                    ("Totaal", 100, 70, 80, 250),
+                ]
+            )
+        ),
+        reading(
+            [
+                module("Nederlands", years=[1, 2, 3], sbu=None, bot=100),
+                module("Agendabeheer", years=[1], sbu=None, bot=60),
+                module("Projecten", years=[2, 3], sbu=None, bot=90),
+            ]
+        ),
+    ),
+    Case(
+        "hours-per-year-below-groups",
+        "BOT and BPV stand merged above the leerjaren; there is no total. A module has the hours of its years "
+        "together.",
+        xlsx(
+            Sheet(
+                [
+                    ("Module", "BOT", None, None, "BPV", None, None),
+                    (None, "LJ1", "LJ2", "LJ3", "LJ1", "LJ2", "LJ3"),
+                    ("Nederlands", 40, 40, 20, None, None, None),
+                    ("Stage", 10, 10, None, 200, 400, None),
+                    ("Projecten", None, 30, "60,5", 0, 0, 100),
+                ],
+                merged=["A1:A2", "B1:D1", "E1:G1"],
+            )
+        ),
+        reading(
+            [
+                module("Nederlands", years=[1, 2, 3], sbu=None, bot=100, bpv=None),
+                module("Stage", years=[1, 2], sbu=None, bot=20, bpv=600),
+                module("Projecten", years=[2, 3], sbu=None, bot=90.5, bpv=100),
+            ]
+        ),
+    ),
+    Case(
+        "hours-of-one-year-only",
+        "One column 'SBU leerjaar 1' holds the study load; it is no column of crosses.",
+        xlsx(Sheet([("Module", "SBU leerjaar 1", "Periode"), ("Agendabeheer", 60, "P1"), ("Post", 40, "P2")])),
+        reading(
+            [module("Agendabeheer", years=[1], periods=["1"], sbu=60), module("Post", years=[1], periods=["2"], sbu=40)]
+        ),
+    ),
 ]
