@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from curriculum.contract.vocabulary import Leerweg, Role
+from curriculum.services.school import people, programmes
 from tests.e2e.serving import Site, find_chromium, launch_chromium, serve_site
 
 # A slow machine is no fault: wait as long as for a page.
@@ -18,6 +20,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     find_chromium()
     with serve_site(tmp_path_factory.mktemp("site")) as served:
         yield served
+
+
+@pytest.fixture
+def version_id(site: Site, request: pytest.FixtureRequest) -> int:
+    """Give a programme of its own to each test, in which the demo docent works; it has and remembers nothing yet."""
+    with site.app.app_context():
+        name = f"{request.node.module.__name__.rpartition('.')[2]} {request.node.name}"[:60]
+        version = programmes.create_programme(name, leerweg=Leerweg.BOL, cohort="2026", actor_id=None)
+        docent = next(account for account in people.list_accounts() if account.email.startswith("docent@"))
+        people.set_role(docent.id, programmes.get_version(version).programme_id, Role.DOCENT, actor_id=None)
+    return version
 
 
 @pytest.fixture(scope="session")

@@ -1,42 +1,15 @@
 """Saying what a column is in a real browser: by keyboard, on a phone, without scripts; the next file needs nothing."""
 
-import io
-from collections.abc import Sequence
-
-import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from curriculum.contract.vocabulary import Leerweg, Role
-from curriculum.services.school import people, programmes
 from tests.e2e.keyboard import reach
 from tests.e2e.serving import Site, log_in
+from tests.workbooks import make_book
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
 HEADER = ("Code", "Module", "Kleur van de muur", "SBU")
 READ = "gelezen als: Inhoud"
-
-
-def make_sheet(*rows: Sequence[str]) -> bytes:
-    workbook = openpyxl.Workbook()
-    workbook.worksheets[0].title = "LJ1"
-    for row in (HEADER, *rows):
-        workbook.worksheets[0].append(list(row))
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
-
-
-@pytest.fixture
-def version_id(site: Site, request: pytest.FixtureRequest) -> int:
-    """Give a programme of its own to each test, which remembers nothing yet."""
-    with site.app.app_context():
-        version = programmes.create_programme(
-            f"Kolommen {request.node.name}"[:60], leerweg=Leerweg.BOL, cohort="2026", actor_id=None
-        )
-        docent = next(account for account in people.list_accounts() if account.email.startswith("docent@"))
-        people.set_role(docent.id, programmes.get_version(version).programme_id, Role.DOCENT, actor_id=None)
-    return version
 
 
 def upload(page: Page, site: Site, version_id: int, sheet: bytes) -> None:
@@ -53,7 +26,7 @@ def test_a_column_is_named_by_keyboard_and_the_next_file_needs_no_press(
 ) -> None:
     page = visit.new_page()
     log_in(page, site, "docent")
-    upload(page, site, version_id, make_sheet(("A-1", "Agenda", "De student plant afspraken.", "40")))
+    upload(page, site, version_id, make_book(LJ1=(HEADER, ("A-1", "Agenda", "De student plant afspraken.", "40"))))
     heading = page.locator("table.sheet thead th", has_text="Kleur van de muur")
     expect(heading).not_to_contain_text(READ)
 
@@ -69,7 +42,7 @@ def test_a_column_is_named_by_keyboard_and_the_next_file_needs_no_press(
     expect(heading).to_contain_text(READ)
     expect(page.locator("#columns")).to_contain_text("4 kolommen zijn gelezen.")
 
-    upload(page, site, version_id, make_sheet(("A-2", "Bellen", "De student belt.", "20")))
+    upload(page, site, version_id, make_book(LJ1=(HEADER, ("A-2", "Bellen", "De student belt.", "20"))))
     expect(heading).to_contain_text(READ)
     expect(page.locator("#columns")).to_contain_text("Gelezen met keuzes van een eerder bestand.")
     page.get_by_role("button", name="1 module opnemen").first.press("Enter")
@@ -93,7 +66,7 @@ def test_a_column_is_named_on_a_phone_without_scripts_and_two_of_one_kind_come_b
         {
             "name": "modules.xlsx",
             "mimeType": "application/octet-stream",
-            "buffer": make_sheet(("A-1", "Agenda", "De student plant afspraken.", "40")),
+            "buffer": make_book(LJ1=(HEADER, ("A-1", "Agenda", "De student plant afspraken.", "40"))),
         }
     )
     press(page, "Bestand controleren")

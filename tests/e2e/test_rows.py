@@ -1,17 +1,14 @@
 """Choosing rows in a real browser, by keyboard: one off, one lapse, undo; and the same without scripts."""
 
-import io
 from collections.abc import Sequence
 
-import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from curriculum.contract.vocabulary import Leerweg, Role
-from curriculum.services.school import people, programmes
 from tests.e2e.keyboard import reach
 from tests.e2e.serving import Site, log_in
 from tests.e2e.test_accessibility import find_violations
+from tests.workbooks import make_book
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("chromium")]
 HEADER = ("Code", "Titel", "Omschrijving")
@@ -22,31 +19,10 @@ FIRST = (
 )
 
 
-def make_sheet(rows: Sequence[Sequence[str]]) -> bytes:
-    workbook = openpyxl.Workbook()
-    for row in (HEADER, *rows):
-        workbook.worksheets[0].append(list(row))
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
-
-
-@pytest.fixture
-def version_id(site: Site, request: pytest.FixtureRequest) -> int:
-    """Give a programme of its own to each test, in which the demo docent works."""
-    with site.app.app_context():
-        version = programmes.create_programme(
-            f"Rijen {request.node.name}"[:60], leerweg=Leerweg.BOL, cohort="2026", actor_id=None
-        )
-        docent = next(account for account in people.list_accounts() if account.email.startswith("docent@"))
-        people.set_role(docent.id, programmes.get_version(version).programme_id, Role.DOCENT, actor_id=None)
-    return version
-
-
 def upload(page: Page, site: Site, version_id: int, rows: Sequence[Sequence[str]]) -> None:
     page.goto(f"{site.url}/versions/{version_id}/uploads")
     page.get_by_label("Werkboek met modules").set_input_files(
-        {"name": "modules.xlsx", "mimeType": "application/octet-stream", "buffer": make_sheet(rows)}
+        {"name": "modules.xlsx", "mimeType": "application/octet-stream", "buffer": make_book(Sheet=(HEADER, *rows))}
     )
     page.get_by_role("button", name="Bestand controleren").press("Enter")
     expect(page.get_by_role("heading", name="Je rijen")).to_be_visible()
@@ -124,7 +100,7 @@ def test_rows_filters_and_pages_work_without_javascript(site: Site, visit: Brows
     rows = [(f"X-{number}", f"Onderwerp {number}", f"De student leert {number}.") for number in range(150)]
     page.goto(f"{site.url}/versions/{version_id}/uploads")
     page.get_by_label("Werkboek met modules").set_input_files(
-        {"name": "modules.xlsx", "mimeType": "application/octet-stream", "buffer": make_sheet(rows)}
+        {"name": "modules.xlsx", "mimeType": "application/octet-stream", "buffer": make_book(Sheet=(HEADER, *rows))}
     )
     page.get_by_role("button", name="Bestand controleren").click()
     while not page.get_by_role("heading", name="Je rijen").is_visible():

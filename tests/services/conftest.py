@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from threading import Barrier, Thread
 
-import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy import event
@@ -28,6 +26,7 @@ from curriculum.services.school import frameworks, people, programmes
 from curriculum.services.transactions import read
 from curriculum.services.uploading import uploads
 from tests.conftest import Cloner, make_settings
+from tests.workbooks import make_book
 
 PASSWORD = "correct horse battery"
 HEADER = ("Code", "Titel", "Omschrijving", "Toekomstcompetenties")
@@ -53,15 +52,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
 
 def make_sheet(rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER) -> bytes:
     """Return a workbook with one table of modules."""
-    workbook = openpyxl.Workbook()
-    sheet = workbook.active
-    assert sheet is not None
-    sheet.title = "Modules"
-    for row in (header, *rows):
-        sheet.append(list(row))
-    target = BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+    return make_book(Modules=(header, *rows))
 
 
 @dataclass(frozen=True)

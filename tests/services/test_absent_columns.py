@@ -13,6 +13,7 @@ from curriculum.services.texts import list_fields
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.uploads import RowStatus
 from tests.services.conftest import School, make_sheet, module_ids, take_in, upload
+from tests.workbooks import make_book, save
 
 FULL_HEADER = (
     "Code",
@@ -50,18 +51,6 @@ def complete(school: School) -> School:
 
 def stored(school: School, code: str = "M1") -> ModuleRecord:
     return next(module.record for module in modules.list_modules(school.version_id) if module.code == code)
-
-
-def make_book(**sheets: list[tuple[str, ...]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 @pytest.mark.parametrize("column", range(2, len(FULL_HEADER)))
@@ -142,9 +131,7 @@ def test_a_table_of_crosses_speaks_for_the_modules_it_names_only(complete: Schoo
 def test_a_hidden_column_that_was_skipped_empties_nothing(complete: School) -> None:
     book = openpyxl.load_workbook(BytesIO(make_sheet([FULL_ROW], FULL_HEADER)))
     book.worksheets[0].column_dimensions["C"].hidden = True
-    file = BytesIO()
-    book.save(file)
-    take_in(complete.version_id, file.getvalue(), complete.docent_id)
+    take_in(complete.version_id, save(book), complete.docent_id)
     assert list_fields(stored(complete)) == FIELDS
 
 

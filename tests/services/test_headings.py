@@ -17,7 +17,7 @@ from curriculum.services.uploading.reading_choices import (
 )
 from imports import ColumnChoice, HeadingChoice, ReadingChoices
 from tests.services.conftest import School, upload
-from tests.services.test_reading_choices import make_book
+from tests.workbooks import make_book
 
 TOP = (("Team Office", "Module", "Code"), ("versie", "drie", "A"))
 HEADINGS = (("Wie", "Wat", "Waarmee"), ("Bouwsteen", "Bedoeling", "Spullen"))

@@ -22,17 +22,12 @@ from curriculum.services.uploading.identity import find_alike
 from curriculum.services.uploading.row_choices import Answers, RowChoices, Switch
 from curriculum.services.uploading.uploads import Preview, RowStatus
 from tests.services.conftest import HEADER, ROWS, School, make_sheet, module_ids, run_mapping, take_in, upload
+from tests.workbooks import save
 
 
 def export(version_id: int) -> openpyxl.Workbook:
     _, data = reports.export_workbook(version_id, "nl", date(2026, 1, 31), actor_id=None)
     return openpyxl.load_workbook(BytesIO(data))
-
-
-def save(book: openpyxl.Workbook) -> bytes:
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def identifiers(version_id: int) -> list[str]:

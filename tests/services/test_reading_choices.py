@@ -1,6 +1,5 @@
 """What a person says about columns and tables: the file is read again, and the next file needs no word."""
 
-from collections.abc import Sequence
 from io import BytesIO
 
 import openpyxl
@@ -34,6 +33,7 @@ from curriculum.services.uploading.uploads import ImportState
 from imports import ColumnChoice, Reading, ReadingChoices
 from imports.choices import label_signature
 from tests.services.conftest import School, upload
+from tests.workbooks import make_book, save
 
 HEADER = ("Module", "Kleur", "Wat", "Periode")
 ROWS = (
@@ -42,19 +42,6 @@ ROWS = (
     ("Post", "blauw", "De student verwerkt post.", "P2"),
 )
 TEAM = (("Module", "Docent"), ("Notuleren", "Jan"))
-
-
-def make_book(**sheets: Sequence[Sequence[str]]) -> bytes:
-    """Return a workbook with these sheets."""
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    target = BytesIO()
-    workbook.save(target)
-    return target.getvalue()
 
 
 def group_of(import_id: int, place: int = 0) -> HeaderGroup:
@@ -177,9 +164,8 @@ def test_hidden_parts_are_counted_read_when_asked_and_not_remembered(school: Sch
     workbook["LJ1"].row_dimensions[3].hidden = True
     workbook["LJ1"].column_dimensions["C"].hidden = True
     workbook["Oud"].sheet_state = "hidden"
-    target = BytesIO()
-    workbook.save(target)
-    import_id = upload(school.version_id, target.getvalue(), school.docent_id)
+    changed = save(workbook)
+    import_id = upload(school.version_id, changed, school.docent_id)
     assert titles(import_id) == ["Agenda"]
     hidden = get_reading_form(import_id).hidden
     assert (hidden.rows, hidden.columns, hidden.sheets) == (1, 1, 1)
@@ -187,7 +173,7 @@ def test_hidden_parts_are_counted_read_when_asked_and_not_remembered(school: Sch
     assert titles(import_id) == ["Agenda", "Post", "Faxen"]
     form = get_reading_form(import_id)
     assert (form.include_hidden, form.hidden) == (True, hidden)
-    assert titles(upload(school.version_id, target.getvalue(), school.docent_id)) == ["Agenda"]
+    assert titles(upload(school.version_id, changed, school.docent_id)) == ["Agenda"]
 
 
 def test_what_was_remembered_for_a_hidden_sheet_holds_when_it_is_opened(school: School) -> None:
@@ -196,9 +182,8 @@ def test_what_was_remembered_for_a_hidden_sheet_holds_when_it_is_opened(school: 
     choose(first, school.docent_id, (0, ModuleColumn.TITLE))
     workbook = openpyxl.load_workbook(BytesIO(make_book(LJ1=ROWS, Oud=other)))
     workbook["Oud"].sheet_state = "hidden"
-    target = BytesIO()
-    workbook.save(target)
-    second = upload(school.version_id, target.getvalue(), school.docent_id)
+    changed = save(workbook)
+    second = upload(school.version_id, changed, school.docent_id)
     choose(second, school.docent_id, include_hidden=True)
     assert titles(second) == ["Agenda", "Post", "Faxen"]
 

@@ -1,7 +1,6 @@
 """The mapping form of the check page: what a column was taken for, another choice, the next file, the file's name."""
 
 import re
-from collections.abc import Sequence
 from html import unescape
 from io import BytesIO
 
@@ -14,22 +13,10 @@ from curriculum.services.school import people, programmes
 from curriculum.web.columns import INCLUDE_HIDDEN, SHOWN
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page, fields_of, parse_page, text_of
+from tests.workbooks import make_book, save
 
 HEADER = ("Code", "Module", "Kleur van de muur", "Perode", "SBU", "Docent")
 ROW = ("X-1", "Agenda bewaken", "De student plant afspraken.", "P1", "40", "Jan Jansen")
-
-
-def make_book(**sheets: Sequence[Sequence[str]]) -> bytes:
-    """Return a workbook with these sheets."""
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    file = BytesIO()
-    workbook.save(file)
-    return file.getvalue()
 
 
 def read_form(page: str) -> dict[str, str | list[str]]:
@@ -181,9 +168,7 @@ def test_tables_can_be_switched_off_and_equal_headings_share_their_choices(docen
 def test_what_is_hidden_is_counted_and_read_when_asked(docent: Visitor) -> None:
     workbook = openpyxl.load_workbook(BytesIO(make_book(LJ1=(HEADER, ROW, ("X-2", "Bellen", "", "", "", "")))))
     workbook["LJ1"].row_dimensions[3].hidden = True
-    file = BytesIO()
-    workbook.save(file)
-    check = upload(docent, file.getvalue())
+    check = upload(docent, save(workbook))
     page = docent.get(check)
     assert "Niet gelezen: 1 verborgen rij." in page
     assert "Ook inlezen wat verborgen is: 1 verborgen rij" in page

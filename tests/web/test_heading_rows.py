@@ -7,7 +7,8 @@ import pytest
 
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page
-from tests.web.test_columns import field_of, make_book, read_form
+from tests.web.test_columns import field_of, read_form
+from tests.workbooks import make_book
 
 TOP = (("Team Office", "Module", "Code"), ("versie", "drie", "A"))
 HEADINGS = (("Wie", "Wat", "Waarmee"), ("Bouwsteen", "Bedoeling", "Spullen"))

@@ -12,17 +12,13 @@ from curriculum.services.coverage import modules
 from curriculum.services.uploading import uploads
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page, fields_of
+from tests.workbooks import make_book
 
 HEADER = ("Code", "Titel", "Omschrijving")
 
 
 def make_sheet(rows: list[tuple[str | None, ...]], header: tuple[str, ...] = HEADER) -> bytes:
-    workbook = openpyxl.Workbook()
-    for row in (header, *rows):
-        workbook.worksheets[0].append(row)
-    file = BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+    return make_book(Sheet=(header, *rows))
 
 
 def new_rows(count: int) -> list[tuple[str | None, ...]]:

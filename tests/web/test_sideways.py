@@ -8,7 +8,8 @@ from flask import Flask
 from curriculum.services.coverage import modules
 from tests.web.conftest import Visitor, upload
 from tests.web.pages import check_page, fields_of, parse_page, text_of
-from tests.web.test_columns import HEADER, ROW, field_of, lines_of, make_book
+from tests.web.test_columns import HEADER, ROW, field_of, lines_of
+from tests.workbooks import make_book
 
 LAYOUTS = {
     "overview": (("Leerlijn", "P1", "P2"), ("Taal", "Mailen", "Netwerken"), ("Kantoor", "Verhuizen", "Mailen")),
