@@ -18,6 +18,9 @@ _STARTS_WITH_PROCESS = re.compile(
     re.IGNORECASE,
 )
 _CORE_TASK = re.compile(r"(?<![^\W\d_])([BP])\s?(\d)\s?[-–—. ]?\s?K\s?0?(\d)(?!\d)", re.IGNORECASE)
+_WEEKS = re.compile(
+    r"\(?(?:\d{1,2} ?(?:wk|weken)|(?:wk|week|weken) ?\d.{0,12}|\d{1,2} ?[-–] ?\d{1,2})\.?\)?", re.IGNORECASE
+)
 _PERIOD_HEADER = re.compile(
     r"^(?:(?:leerjaar|jaar|lj|j)\.?\s?[1-6]\s*[-–/,.]?\s*)?"
     r"(?:p|per|periode|period|blok|kwartaal|semester|sem|block|q|k|bl)\.?\s?\d{1,2}$|^\d\.\d$",
@@ -98,6 +101,8 @@ class HeaderReader:
         text = " / ".join(distinct)
         bottom, upper = distinct[-1], distinct[:-1]
         target = self._read_target(bottom, upper)
+        if target is None and upper and _WEEKS.fullmatch(bottom.strip()):
+            target = self._read_target(upper[-1], upper[:-1])  # Weeks below a period only say when that is.
         if target is not None:
             code, column, years = target
             hours = find_hours(upper) if column in (ModuleColumn.YEAR, ModuleColumn.PERIOD) else None

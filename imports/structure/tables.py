@@ -6,18 +6,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from curriculum.contract.columns import ModuleColumn
-from imports.findings import has_digit
 from imports.sheets import Row, Sheet
 from imports.structure.columns import Header, HeaderReader
+from imports.structure.header_stack import MOST_HEADER_ROWS, HeaderStack, is_amount
 from imports.structure.headers import find_known_name, find_known_names
 from imports.values.marks import is_mark
 
 _TITLE_ROWS = 30  # How far down the first header may stand below titles and logos.
 _LONGEST_HEADER = 120
-_LONGEST_SUB_HEADER = 40
-_MOST_HEADER_ROWS = 3
-_WIDEST_GROUP = 200
-_COMPARED_ROWS = 5
 _ROWS_ABOVE = 40  # A letterhead takes no more rows than this.
 
 
@@ -48,14 +44,7 @@ class TableFinder:
         self._sheet = sheet
         self._reader = reader
         self._chosen = chosen or {}
-        # Row number -> what merged cells add: (first column, last column) of every range that starts or lies there.
-        self._across: dict[int, list[tuple[int, int]]] = {}
-        self._down: dict[int, list[tuple[int, int, int]]] = {}
-        for first_row, first, last_row, last in sheet.merges:
-            if last > first:
-                self._across.setdefault(first_row, []).append((first, last))
-            if last_row > first_row:
-                self._down.setdefault(first_row, []).append((last_row, first, last))
+        self._headings = HeaderStack(sheet, reader)
 
     def find(self) -> list[FoundTable]:
         """Return the tables of the sheet, each with the rows up to the next one."""
@@ -211,7 +200,7 @@ class TableFinder:
         # A core task stands above the first of its work processes, so marks may also stand right of it.
         below = [text for row in self._sheet.rows[index + 1 : index + 12] for text in row.texts[columns[0] :]]
         takes_hours = most is not ModuleColumn.COMPETENCY  # A table of lessons has hours where a matrix has crosses.
-        marks = sum(is_mark(text) or (takes_hours and _is_amount(text)) for text in below if text)
+        marks = sum(is_mark(text) or (takes_hours and is_amount(text)) for text in below if text)
         return len(columns) if marks or not any(below) else 0
 
     def _is_name_with_numbered_rows(self, index: int, found: list[Header]) -> bool:
@@ -222,161 +211,43 @@ class TableFinder:
             return False
         if index + 1 < len(rows) and rows[index + 1].number == row.number + 1:
             below = rows[index + 1]
-            targets = sum(bool(self._reader.read(self._stack(row, below, column)).target) for column in below.filled())
+            targets = sum(
+                bool(self._reader.read(self._headings.stack(row, below, column)).target) for column in below.filled()
+            )
             return targets >= 2
         return False
-
-    def _stack(self, above: Row, below: Row, column: int) -> tuple[str, ...]:
-        return tuple(text for text in (self._text_across(above, column), below.text(column)) if text)
-
-    def _text_across(self, row: Row, column: int) -> str:
-        """Return the text above a column, also when the cell is merged over several columns."""
-        text = row.text(column)
-        if text:
-            return text
-        for first, last in self._across.get(row.number, ()):
-            if first <= column <= last:
-                return row.text(first)
-        return ""
 
     def _begin_table(self, index: int) -> tuple[FoundTable, int]:
         """Build the table whose header was recognised in row ``index``; return it and the index of its first row."""
         rows = self._sheet.rows
         header_rows = [rows[index]]
-        while len(header_rows) < _MOST_HEADER_ROWS:
+        while len(header_rows) < MOST_HEADER_ROWS:
             above_index = index - 1
             above = rows[above_index] if above_index >= 0 else None
-            if above is None or above.number != header_rows[0].number - 1 or not self._is_group_row(above, rows[index]):
+            if (
+                above is None
+                or above.number != header_rows[0].number - 1
+                or not self._headings.is_group_row(above, rows[index])
+            ):
                 break
             header_rows.insert(0, above)
             index = above_index
         end = index + len(header_rows)
-        below = self._sub_headers(end, header_rows)
+        below = self._headings.below(end, header_rows)
         header_rows.extend(below)
         return self._make_table(header_rows), end + len(below)
 
     def _make_table(self, header_rows: Sequence[Row]) -> FoundTable:
         """Build the table with these header rows, still without its data."""
-        columns = sorted({column for row in header_rows for column in self._covered(row)})
+        columns = sorted({column for row in header_rows for column in self._headings.covered(row)})
         headers = {}
         for column in columns:
-            stack = tuple(text for row in header_rows if (text := self._header_text(row, column, header_rows[-1])))
+            stack = tuple(
+                text for row in header_rows if (text := self._headings.text_above(row, column, header_rows[-1]))
+            )
             if stack:
                 headers[column] = self._reader.read(stack)
         return FoundTable(self._sheet, tuple(row.number for row in header_rows), dict(sorted(headers.items())))
-
-    def _covered(self, row: Row) -> list[int]:
-        """Return the columns that a header row fills, with those under its merged cells."""
-        columns = set(row.filled())
-        for first, last in self._across.get(row.number, ()):
-            if row.text(first) and last - first < _WIDEST_GROUP:
-                columns.update(range(first, last + 1))
-        return sorted(columns)
-
-    def _header_text(self, row: Row, column: int, lowest: Row) -> str:
-        text = self._text_across(row, column)
-        if text or row is lowest:
-            return text
-        # A core task above the first of its work processes also belongs to the next ones, merged or not.
-        for left in range(column - 1, -1, -1):
-            left_text = row.text(left)
-            if left_text:
-                return left_text if self._reader.is_group(left_text) and lowest.text(column) else ""
-        return ""
-
-    def _is_group_row(self, above: Row, header: Row) -> bool:
-        """Tell a row of groups (core tasks, "Uren") from a title row above the table."""
-        filled = above.filled()
-        if not filled:
-            return False
-        width = len(header.filled())
-        spans = [last - first + 1 for first, last in self._across.get(above.number, ()) if above.text(first)]
-        narrow = [span for span in spans if span < max(width * 0.7, 2)]
-        if len(filled) == 1 and filled[0] <= min(header.filled(), default=0) and not narrow:
-            return False  # One text that begins where the table does is its title, also when it names a year.
-        if any(self._reader.is_group(above.texts[column]) for column in filled):
-            return True
-        return bool(narrow) and (len(filled) > 1 or min(first for first, _ in self._across[above.number]) > 0)
-
-    def _sub_headers(self, end: int, header_rows: list[Row]) -> list[Row]:
-        """Return the header rows that follow; names of core tasks may stand between their codes and the processes."""
-        rows = self._sheet.rows
-        taken: list[Row] = []
-        for size in range(1, _MOST_HEADER_ROWS - len(header_rows) + 1):
-            following = rows[end : end + size]
-            last_number = header_rows[-1].number
-            if len(following) < size or following[-1].number != last_number + size:
-                break
-            if any(self._is_section(row, header_rows[0]) for row in following):
-                break
-            if self._is_sub_header(following[-1], [*header_rows, *following[:-1]]):
-                taken = following
-        return taken
-
-    @staticmethod
-    def _is_section(below: Row, header: Row) -> bool:
-        """Return whether a row holds one text that begins where the headings do: it opens a part of the table."""
-        filled = below.filled()
-        return len(filled) == 1 and filled[0] <= min(header.filled(), default=0)
-
-    def _is_sub_header(self, below: Row, header_rows: list[Row]) -> bool:
-        """Tell a second header row (work processes under a core task, BOT under Uren) from the first data row."""
-        filled = below.filled()
-        if not filled:
-            return False
-        top = header_rows[0]
-        deeper = {
-            column
-            for row in header_rows
-            for last_row, first, last in self._down.get(row.number, ())
-            if last_row >= below.number
-            for column in range(first, last + 1)
-        }
-        if any(column in deeper for column in filled):
-            return False
-        named = [
-            column for row in header_rows for column in row.filled() if self._reader.read((row.texts[column],)).is_name
-        ]
-        if self._divides(below, header_rows[-1], sure=bool(deeper), known=bool(named)):
-            return True
-        if any(below.text(column) for column in named):
-            return False
-        recognised = 0
-        for column in filled:
-            own = self._reader.read((below.texts[column],))
-            joined = self._reader.read(self._stack(top, below, column))
-            above = self._reader.read((self._text_across(top, column),))
-            is_name = own.is_sure or (joined.is_sure and not above.is_sure)
-            recognised += bool(joined.target or (is_name and len(below.texts[column]) <= _LONGEST_SUB_HEADER))
-        return recognised * 2 > len(filled)
-
-    def _divides(self, below: Row, above: Row, *, sure: bool, known: bool) -> bool:
-        """Tell whether a row names the columns below merged headings, also by names that nobody knows.
-
-        ``sure``: another heading is merged down over this row. Otherwise the rows below must differ from it (numbers
-        below words), unless all headings above are merged and none of them is ``known`` as the name of the module.
-        """
-        spans = [(first, last) for first, last in self._across.get(above.number, ()) if above.text(first)]
-        covered = {column for first, last in spans if last - first < _WIDEST_GROUP for column in range(first, last + 1)}
-        filled = below.filled()
-        texts = [below.texts[column] for column in filled]
-        if not any(sum(first <= column <= last for column in filled) > 1 for first, last in spans):
-            return False
-        if any(above.text(column) and column not in covered for column in filled):
-            return False
-        if any(len(text) > _LONGEST_SUB_HEADER or is_mark(text) or _is_amount(text) for text in texts):
-            return False
-        after = [row for row in self._sheet.rows if row.number > below.number][:_COMPARED_ROWS]
-        if any(row.text(column) == below.texts[column] for row in after for column in filled):
-            return False
-        if sure or (not known and covered.issuperset(above.filled())):
-            return True
-        return any(
-            not has_digit(below.texts[column])
-            and after
-            and sum(has_digit(row.text(column)) for row in after) * 2 > len(after)
-            for column in filled
-        )
 
     def _drop_group_row(self, before: FoundTable, table: FoundTable) -> None:
         """Take what belongs to the new table out of the one above: its header rows, and the title right above them."""
@@ -388,10 +259,6 @@ class TableFinder:
             if before.rows[-1].number == above + 1 and not self._reader.is_group(title):
                 break  # Right under a row of the table above it still belongs to that table.
             next_number = before.rows.pop().number
-
-
-def _is_amount(text: str) -> bool:
-    return len(text) <= 6 and text.replace(",", "").replace(".", "").isdecimal()
 
 
 def _same_headers(one: FoundTable, other: FoundTable) -> bool:

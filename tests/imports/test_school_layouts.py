@@ -65,6 +65,28 @@ def test_topics_of_a_subject_below_its_periods_are_no_modules(read: Read) -> Non
     assert titles(read(rows)) in ([], ["Nederlands"])
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Agenda", "Engels", "Project"], ["Post", "Archief", "Notulen"]],
+        [["Agenda", "Engels", "BPV"], ["Post", "BPV", "BPV"]],
+        [["Engels 1", "Engels 2", "Engels 3"]],
+    ],
+)
+def test_names_right_below_periods_are_modules_and_no_second_row_of_headings(read: Read, rows: list[list[str]]) -> None:
+    reading = read([["Periode 1", "Periode 2", "Periode 3"], *rows])
+    assert sorted(titles(reading)) == sorted({name for row in rows for name in row})
+
+
+@pytest.mark.parametrize(
+    "second",
+    [["(10 weken)", "(8 weken)", "(9 weken)"], ["wk 36 - 45", "wk 46 - 4", "week 5 - 14"], ["36-45", "46-4", "wk 5"]],
+)
+def test_weeks_right_below_periods_are_headings(read: Read, second: list[str]) -> None:
+    reading = read([["Periode 1", "Periode 2", "Periode 3"], second, ["Agenda", "Engels", "Post"]])
+    assert titles(reading) == ["Agenda", "Engels", "Post"]
+
+
 def test_that_names_below_periods_were_read_as_modules_is_said_and_the_table_can_be_switched_off(read: Read) -> None:
     def merge(book: Workbook) -> None:
         book.worksheets[0].merge_cells("B2:C2")
