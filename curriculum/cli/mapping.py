@@ -163,12 +163,15 @@ def cache_folder() -> Path:
 
 
 def make_workbook(report: Report, language: str, programme: str, crebo: str, leerweg: str, cohort: str) -> bytes:
-    """Return the accreditation workbook of the report, dated today."""
-    from exports import Cover, write_workbook
+    """Return the accreditation workbook of the report, dated today; stop with a sentence when it does not fit."""
+    from exports import Cover, WorkbookLimitError, write_workbook
 
     cover = Cover(programme=programme, crebo=crebo, leerweg=leerweg, cohort=cohort)
     today = datetime.date.today()  # noqa: DTZ011 (the date on the person's own wall calendar is meant)
-    return write_workbook(report, cover, translate=get_translator(language), made_on=today, locale=language)
+    try:
+        return write_workbook(report, cover, translate=get_translator(language), made_on=today, locale=language)
+    except WorkbookLimitError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def summarise(report: Report, translate: Translate) -> str:

@@ -19,6 +19,7 @@ from curriculum.services.school.permissions import Permission
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.uploads import ImportState
 from curriculum.web.access import requires
+from exports import WorkbookLimitError
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 blueprint = Blueprint("accountability", __name__, url_prefix="/versions/<int:version_id>/accountability")
@@ -44,7 +45,11 @@ def show(version_id: int) -> ResponseReturnValue:
 def workbook(version_id: int) -> ResponseReturnValue:
     """Make the workbook of this moment; a POST, because the log keeps who took it."""
     today = datetime.now(ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])).date()
-    name, content = reports.export_workbook(version_id, str(get_locale()), today, actor_id=current_user.id)
+    try:
+        name, content = reports.export_workbook(version_id, str(get_locale()), today, actor_id=current_user.id)
+    except WorkbookLimitError as error:
+        flash(str(error), "error")
+        return redirect(url_for(".show", version_id=version_id))
     return send_file(BytesIO(content), mimetype=WORKBOOK_TYPE, as_attachment=True, download_name=name)
 
 

@@ -279,3 +279,16 @@ def test_the_help_holds_no_english_words_in_capitals(run: Run) -> None:
     assert "[OPTIES] MODULES.xlsx [MEER.xlsx …]" in told
     assert "OPDRACHT [OPTIES]..." in told
     assert not re.search(r"OPTIONS|TEXT|FILE|SHEET|COMMAND|RANGE", told)
+
+
+def test_a_programme_that_no_workbook_can_hold_is_told_and_the_report_is_still_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exports.limits.MAX_COLUMNS", 10)
+    sheet = write_sheet(tmp_path / "m.xlsx", [["Titel", "Omschrijving"], ["Agenda", "Plant."], ["Post", "Verwerkt."]])
+    result = run("map", sheet, "--output", "r.xlsx", "--json", "r.json")
+
+    assert result.exit_code == 1
+    assert "Exporteer in delen" in result.stderr
+    assert len(json.loads((tmp_path / "r.json").read_text())["modules"]) == 2
+    assert not (tmp_path / "r.xlsx").exists()

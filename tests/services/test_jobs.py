@@ -2,7 +2,7 @@
 
 import multiprocessing
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,15 +13,14 @@ from curriculum import jobs
 from curriculum.extensions import db
 from curriculum.models import Job, MappingRun, ModuleRevision
 from curriculum.models.types import utc_now
-from curriculum.services.background import child_process, job_status
-from curriculum.services.background.child_process import ChildFailedError, ChildLostError, end_kept, prepare, run_apart
+from curriculum.services.background import job_status
+from curriculum.services.background.child_process import ChildLostError
 from curriculum.services.background.job_status import JobState, JobStoppedError, Ticket
 from curriculum.services.errors import NotFound
 from curriculum.services.mapping import runs
 from curriculum.services.uploading import reading, uploads
 from curriculum.services.uploading.uploads import ImportState
 from imports import child_talk
-from tests.services import children
 from tests.services.conftest import ROWS, School, make_sheet
 
 LATER = timedelta(minutes=5)
@@ -293,102 +292,6 @@ def test_a_worker_that_leaves_puts_its_job_back(school: School) -> None:
         job_status.set_leaving(False)
     job = job_status.get_job(job_id)
     assert (job.state, job.attempts) == (JobState.QUEUED, 0)
-
-
-def nothing() -> None:
-    """Beat without a job."""
-
-
-def ignore(_done: int, _total: int) -> None:
-    """Hear progress without a job."""
-
-
-def test_a_child_gives_its_result_and_its_progress() -> None:
-    seen: list[tuple[int, int]] = []
-    result = run_apart(children.add_slowly, 1, 2, beat=nothing, progress=lambda done, total: seen.append((done, total)))
-    assert result == 3
-    assert seen[-1] == (2, 2)
-
-
-@pytest.mark.parametrize("work", [children.eat_memory, children.kill_yourself])
-def test_a_child_that_breaks_its_limits_leaves_us_alive(work: Callable[..., int]) -> None:
-    with pytest.raises(ChildLostError):
-        run_apart(work, beat=nothing, progress=ignore)
-
-
-def test_a_child_that_raises_hands_over_its_traceback() -> None:
-    with pytest.raises(ChildFailedError, match="ZeroDivisionError"):
-        run_apart(children.divide_by_zero, beat=nothing, progress=ignore)
-
-
-def test_a_child_that_takes_too_long_is_ended() -> None:
-    with pytest.raises(ChildLostError, match="nothing for more than 1 seconds"):
-        run_apart(children.sleep_long, beat=nothing, progress=ignore, silence=1)
-    assert multiprocessing.active_children() == []
-
-
-def test_a_child_that_reports_may_go_on_beyond_any_limit() -> None:
-    began = time.monotonic()
-    assert run_apart(children.report_for_long, 2.5, beat=nothing, progress=ignore, silence=1) == "done"
-    assert time.monotonic() - began > 2
-
-
-@pytest.fixture
-def kept() -> Iterator[None]:
-    """End the process that is kept after the test."""
-    end_kept()
-    yield
-    end_kept()
-    assert multiprocessing.active_children() == []
-
-
-def test_a_kept_child_has_what_it_held_in_memory(kept: None) -> None:
-    numbers = [run_apart(children.count, beat=nothing, progress=ignore, keep=True) for _time in range(3)]
-    assert numbers == [1, 2, 3]
-    assert run_apart(children.count, beat=nothing, progress=ignore) == 1, "this one is not kept"
-
-
-def test_what_was_prepared_is_there_for_the_next_work(kept: None) -> None:
-    prepare(children.count)
-    assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 2
-
-
-def test_a_second_preparation_does_not_queue_behind_a_first(kept: None) -> None:
-    prepare(children.report_for_long, 1.0)
-    prepare(children.count)
-    assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 1
-    prepare(children.count)
-    assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 3
-
-
-@pytest.mark.parametrize("failing", [children.divide_by_zero, children.kill_yourself])
-def test_a_child_in_which_something_failed_is_not_kept(kept: None, failing: Callable[..., object]) -> None:
-    run_apart(children.count, beat=nothing, progress=ignore, keep=True)
-    with pytest.raises((ChildFailedError, ChildLostError)):
-        run_apart(failing, beat=nothing, progress=ignore, keep=True)
-    assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 1
-
-
-def test_work_for_a_kept_child_that_ended_meanwhile_is_done_by_a_fresh_one(kept: None) -> None:
-    prepare(children.kill_yourself)
-    wait_until(lambda: not multiprocessing.active_children())
-    assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 1
-
-
-def test_a_process_that_took_much_memory_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child_process, "MOST_KEPT", 10 * child_process.GIGABYTE)
-    assert child_process.is_small()
-    monkeypatch.setattr(child_process, "MOST_KEPT", 1024**2)
-    assert not child_process.is_small()
-
-
-def test_a_job_that_must_stop_ends_its_child() -> None:
-    def stop() -> None:
-        raise JobStoppedError
-
-    with pytest.raises(JobStoppedError):
-        run_apart(children.sleep_long, beat=stop, progress=ignore)
-    assert multiprocessing.active_children() == []
 
 
 def test_the_job_table_tells_what_a_job_went_by(school: School) -> None:

@@ -83,3 +83,12 @@ def test_an_empty_cohort_leads_to_the_first_upload(visitor: Visitor) -> None:
 def test_only_an_administrator_makes_a_cohort(visitor: Visitor) -> None:
     visitor.log_in("docent").get("/versions/1/cohorts/new", status=403)
     assert visitor.post("/versions/1/cohorts/new", {"cohort": "2027"}).status_code == 403
+
+
+def test_a_programme_that_no_workbook_can_hold_is_told_on_the_page(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exports.limits.MAX_COLUMNS", 10)
+    answer = visitor.log_in("quality").post("/versions/1/accountability/workbook", follow=True)
+    assert answer.status_code == 200
+    assert "Exporteer in delen" in answer.get_data(as_text=True)

@@ -32,7 +32,8 @@ from exports import Cover, write_workbook
 def export_workbook(version_id: int, locale: str, today: date, *, actor_id: int | None) -> tuple[str, bytes]:
     """Return a file name and the workbook; equal state, locale and day give equal bytes.
 
-    Raises ``Refused`` when no mapping run was made yet.
+    Raises ``Refused`` when no mapping run was made yet, and ``exports.WorkbookLimitError``, with a sentence in that
+    language, when the version does not fit in a workbook.
     """
     translate = get_translator(locale)
     with read() as session:
