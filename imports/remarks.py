@@ -31,6 +31,7 @@ class Remarks:
         self._file = file
         self._empty_table: Problem | None = None
         self._labels: set[str] = set()
+        self._forms: set[str] = set()
 
     def warn(self, code: str, sheet: Sheet | None, cell: str = "", value: str = "", **params: str) -> None:
         """Add a warning."""
@@ -68,8 +69,14 @@ class Remarks:
     def report_form(
         self, sheet: Sheet, cell: str, labels: Iterable[tuple[AssignedColumn, ColumnReading]], *, read: bool
     ) -> None:
-        """Say that a sheet was read as a form, and which labels were guessed or not understood, each once in a file."""
-        self.warn("form-read" if read else "form-without-title", sheet, cell)
+        """Say that a sheet was read as a form, and which labels were guessed or not understood, each once in a file.
+
+        A file with a form per module would otherwise say everything as often as it has modules.
+        """
+        said = "form-read" if read else "form-without-title"
+        if said not in self._forms:
+            self.warn(said, sheet, cell)
+            self._forms.add(said)
         for item, view in labels:
             if view.header.casefold() in self._labels:
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from flask_babel import format_date, gettext
+from flask_babel import format_date, gettext, ngettext
 from werkzeug.datastructures import MultiDict
 
 from curriculum.contract.columns import COLUMNS, ModuleColumn
@@ -25,6 +25,8 @@ INCLUDE_HIDDEN = "include_hidden"
 _LONGEST_VALUE = 100
 NOT_READ = "-"  # The value of the choice that leaves a column out; no value leaves it to the tool.
 MANY_MARKS = 6
+MANY_TABLES = 6
+_NAMED_TABLES = 3
 PARTS: dict[SuggestedPart, str] = {
     SuggestedPart.CREBO: N_("crebo %(value)s"),
     SuggestedPart.LEERWEG: N_("learning route %(value)s"),
@@ -98,6 +100,19 @@ class HeaderBlock(NamedTuple):
     def is_shared(self) -> bool:
         """Whether a choice counts for more than one table."""
         return len(self.switches) > 1
+
+    @property
+    def switches_told(self) -> str:
+        """How many of very many tables are read, for a list that is folded; empty when there are few."""
+        if len(self.switches) <= MANY_TABLES:
+            return ""
+        on = sum(switch.is_on for switch in self.switches)
+        return str(gettext("%(on)d of %(all)d sheets are read", on=on, all=len(self.switches)))
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether there is something to say about one of the tables."""
+        return any(switch.remark for switch in self.switches)
 
     @property
     def is_off(self) -> bool:
@@ -267,7 +282,7 @@ def _describe_group(
     return HeaderBlock(
         signature=group.signature,
         is_form=group.is_form,
-        heading=join_words([gettext("Sheet %(sheet)s", sheet=table.sheet) for table in group.tables]),
+        heading=_name_tables(group),
         switches=tuple(
             _describe_table(table, bool(filled.get(name_switch(table.key), table.key not in form.excluded_tables)))
             for table in group.tables
@@ -277,6 +292,14 @@ def _describe_group(
         remembered=_tell_remembered(group, actor_id, form.is_recalled),
         place=None,
     )
+
+
+def _name_tables(group: HeaderGroup) -> str:
+    names = [gettext("Sheet %(sheet)s", sheet=table.sheet) for table in group.tables]
+    if len(names) > MANY_TABLES:
+        rest = len(names) - _NAMED_TABLES
+        names = [*names[:_NAMED_TABLES], ngettext("%(num)d more", "%(num)d more", rest)]
+    return join_words(names)
 
 
 def _describe_column(

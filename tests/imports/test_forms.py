@@ -126,6 +126,7 @@ def test_a_label_that_comes_near_a_name_is_read_and_said_once_in_a_file(read: Re
     reading = read({"A": rows, "B": [["Modulenaam", "Agenda"], *rows[1:]]})
     assert [module.outcomes for module in reading.modules] == [("De student groet.",)] * 2
     assert [cell for code, cell, _ in problems_of(reading) if code == "label-guessed"] == ["A4"]
+    assert [code for code, _, _ in problems_of(reading)].count("form-read") == 1
     # A near name yields to the name itself.
     reading = read([*FORM[1:4], ["SBU per student", 8], ["Leerdoelen", "groet"]])
     assert reading.modules[0].hours.sbu == 100

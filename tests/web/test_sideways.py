@@ -121,6 +121,15 @@ def test_the_rows_of_a_form_are_named_chosen_and_remembered_as_rows(docent: Visi
     assert "Onthouden voor de volgende bestanden van deze opleiding: rijen met dezelfde naam" in docent.get(check)
 
 
+def test_very_many_forms_are_named_in_short_and_their_switches_folded(docent: Visitor) -> None:
+    sheets = {f"M{number}": (("Modulenaam", f"Onderwerp {number}"), *FORM[1:]) for number in range(9)}
+    page = docent.get(upload(docent, make_book(**sheets)))
+    check_page(page)
+    assert "Blad M0, Blad M1, Blad M2 en nog 6" in page
+    assert "<summary>9 van 9 bladen worden gelezen</summary>" in page
+    assert len(fields_of(page)["table"]) == 9
+
+
 def test_a_form_without_its_name_says_which_row_to_choose(docent: Visitor) -> None:
     check = upload(docent, make_book(A=FORM))
     page = docent.get(check)
