@@ -34,7 +34,7 @@ from imports.structure.assignment import assign_columns
 from imports.structure.column_views import has_numbered_marks, is_personal, make_show, names_of, view_column
 from imports.structure.columns import AssignedColumn, HeaderReader
 from imports.structure.continued import ReadTable, find_rest
-from imports.structure.forms import Form, find_form, read_form, view_form
+from imports.structure.forms import Form, find_form, may_be_form, read_form, view_form
 from imports.structure.heading_rows import SheetTop, find_chosen, show_top, sign_heading
 from imports.structure.layouts import (
     find_place,
@@ -192,10 +192,10 @@ class _FileReader:
         finder = TableFinder(sheet, self._headers, chosen)
         found = [part for table in finder.find() for part in split_beside(table)]
         form = None
-        if not found and not chosen:
+        if not chosen and (not found or (len(found) == 1 and may_be_form(found[0]))):
             labels = {choice.signature: choice.column for choice in self._choices.columns}
             form = find_form(sheet, self._headers, labels, include_hidden=self._choices.include_hidden)
-        if form is not None:
+        if form is not None and (not found or form.title_row in found[0].header_rows):
             self._read_form(sheet, form)
             return
         last, self._last = self._last, None

@@ -22,6 +22,7 @@ from imports.values.work_processes import parse_work_processes
 _LABEL_COLUMNS = 3
 _MOST_ROWS = 400
 _LEAST_NAMES = 4
+_LOOKED_AT = 3
 _STARTS = (ModuleColumn.TITLE, ModuleColumn.CODE)
 _EXPLAINS = ("de naam", "naam van", "de titel", "titel van", "the name", "vul ", "hier ")
 
@@ -77,6 +78,15 @@ def find_form(sheet: Sheet, reader: HeaderReader, choices: LabelChoices, *, incl
             first=lines[0].row.number,
         )
     return None
+
+
+def may_be_form(table: FoundTable) -> bool:
+    """Return whether what was found as a table may be a form whose first module is called like a field.
+
+    "Modulenaam" beside "Stage" looks like a heading, but no list of modules has the names of fields below it.
+    """
+    first = min(table.headers, default=0)
+    return any(find_known_name(label_text(row, first)) is not None for row in table.rows[:_LOOKED_AT])
 
 
 def view_form(

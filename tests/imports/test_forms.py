@@ -143,6 +143,15 @@ def test_modules_beside_each_other_are_named_by_their_cells_and_own_no_row(read:
     assert {row.module for row in read(FORM).tables[0].rows} == {"", "bezoekers-ontvangen"}
 
 
+def test_a_module_that_is_called_like_a_field_does_not_make_a_heading_of_its_row(read: Read) -> None:
+    rows = [["Modulenaam", "Stage"], ["Leerjaar", "1"], ["SBU", "40"], ["Leerdoelen", "De student werkt mee."]]
+    (module,) = read(rows).modules
+    assert (module.title, module.years, module.outcomes) == ("Stage", (1,), ("De student werkt mee.",))
+    # A list of modules stays a list.
+    listed = read([["Module", "SBU"], ["Toets", 40], ["Periode", 20], ["Docent", 10], ["Leerjaar", 20]])
+    assert [module.title for module in listed.modules] == ["Toets", "Periode", "Docent", "Leerjaar"]
+
+
 @pytest.mark.parametrize("meaning", [ModuleColumn.TEACHER, None])
 def test_beside_a_row_that_is_left_out_nothing_is_kept(read: Read, meaning: ModuleColumn | None) -> None:
     reading = read(FORM, choices=choose({"Waar het over gaat": meaning}))
