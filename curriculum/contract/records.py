@@ -79,7 +79,7 @@ class RawCells(Sequence[RawCell]):
 
     __slots__ = ("_columns", "_rows")
 
-    def __init__(self, columns: Sequence[tuple[int, str, str]], rows: Sequence[tuple[int, list[str]]]) -> None:
+    def __init__(self, columns: Sequence[tuple[int, str, str]], rows: Sequence[tuple[int, Sequence[str]]]) -> None:
         self._columns = columns
         self._rows = rows
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from curriculum.services.errors import Conflict, NotFound, Refused
 from curriculum.services.school import programmes
 from curriculum.services.uploading import uploads
 from curriculum.services.uploading.uploads import ImportState, RowStatus
+from imports import read_modules
 from tests.services.conftest import ROWS, School, links_of, make_sheet, module_ids, run_mapping, take_in, upload
 
 
@@ -44,6 +46,60 @@ def test_a_preview_shows_every_row_of_the_file_as_new_in_an_empty_version(school
     assert preview.counts.taken == 3
     assert [column.header for column in preview.tables[0].columns][:2] == ["Code", "Titel"]
     assert preview.tables[0].rows[0].texts[1] == "Notuleren"
+
+
+def kept_draft(import_id: int) -> dict[str, Any]:
+    """Return the draft as it stands in the database."""
+    with db.engine.connect() as connection:
+        kept = sa.select(ImportContent.draft).where(ImportContent.import_id == import_id)
+        return dict(connection.scalars(kept).one() or {})
+
+
+@pytest.mark.parametrize(
+    ("rows", "own"),
+    [
+        ((*ROWS, ("", "", "Een tweede rij.", "")), []),
+        # The same modules before and after their code is known, so that rows carry an earlier name.
+        ((("", "Notuleren", "Maakt notulen.", ""), ROWS[0]), ["M1"]),
+    ],
+    ids=["rows", "earlier name"],
+)
+def test_a_draft_keeps_each_cell_once_and_gives_all_of_them_back(
+    school: School, rows: tuple[tuple[str, ...], ...], own: list[str]
+) -> None:
+    data = make_sheet(rows)
+    read = {module.id: tuple(module.raw_cells) for module in read_modules(data, "m.xlsx").modules}
+    import_id = upload(school.version_id, data, school.docent_id)
+    draft = kept_draft(import_id)
+    assert draft["own_cells"] == own
+    assert [module["id"] for module in draft["modules"] if module["raw_cells"]] == own
+    shown = {row.key: row.record for row in uploads.get_preview(import_id).rows if row.record is not None}
+    assert {key: tuple(record.raw_cells) for key, record in shown.items()} == read
+    assert all(read.values())
+    uploads.confirm_import(import_id, actor_id=school.docent_id)
+    stored = {module.key: tuple(module.record.raw_cells) for module in modules.list_modules(school.version_id)}
+    assert stored == read
+
+
+def test_cells_beside_the_labels_of_forms_stay_with_their_module(school: School) -> None:
+    header, *rows = (("Modulenaam", "Post", "Agenda"), ("Leerjaar", "1", "2"), ("SBU", "40", "20"), ("Doel", "a", "b"))
+    import_id = upload(school.version_id, make_sheet(rows, header), school.docent_id)
+    assert kept_draft(import_id)["own_cells"] == ["agenda", "post"]
+    (post, _) = uploads.get_preview(import_id).rows
+    assert post.record is not None
+    assert [cell.cell for cell in post.record.raw_cells] == ["B1", "B2", "B3", "B4"]
+
+
+def test_a_draft_from_before_cells_were_kept_once_reads_as_it_did(school: School) -> None:
+    import_id = upload(school.version_id, make_sheet(ROWS), school.docent_id)
+    cells = [{"header": "Code", "cell": "A9", "text": "M1"}]
+    draft = kept_draft(import_id)
+    draft = {key: value for key, value in draft.items() if key != "own_cells"}
+    draft["modules"] = [{**module, "raw_cells": cells} for module in draft["modules"]]
+    with db.engine.begin() as connection:
+        connection.execute(sa.update(ImportContent).where(ImportContent.import_id == import_id).values(draft=draft))
+    records = [row.record for row in uploads.get_preview(import_id).rows if row.record is not None]
+    assert [[cell.cell for cell in record.raw_cells] for record in records] == [["A9"]] * 3
 
 
 def test_the_bytes_of_an_upload_come_back_as_they_were(school: School) -> None:

@@ -11,6 +11,7 @@ from curriculum.models.job import JobState
 from curriculum.models.upload import ImportState
 from curriculum.services.errors import Conflict, NotFound
 from curriculum.services.uploading.previews import Draft
+from curriculum.services.uploading.raw_cells import restore_raw_cells
 from imports import ReadingChoices
 
 
@@ -39,7 +40,7 @@ def read_draft(session: Session, upload: Import) -> Draft:
     """Return what was read from the file; empty while it was not read, and after it was thrown away."""
     if upload.state in (ImportState.RECEIVED, ImportState.DISCARDED, ImportState.EXPIRED):
         return Draft()
-    return from_json(Draft, read_content(session, upload.id, ImportContent.draft).draft)
+    return restore_raw_cells(from_json(Draft, read_content(session, upload.id, ImportContent.draft).draft))
 
 
 def read_light_draft(session: Session, upload: Import) -> Draft:

@@ -220,13 +220,18 @@ class DraftReading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was read from an upload, as it is kept until the person decides."""
+    """What was read from an upload, as it is kept until the person decides.
+
+    The raw cells of a module stand in the rows of its tables; only for those named in ``own_cells`` they stand with the
+    module itself as well. None = with every module, as drafts were kept before.
+    """
 
     modules: tuple[ModuleRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
     tables: tuple[PreviewTable, ...] = ()
     reading: DraftReading = field(default_factory=DraftReading)
     sheets: tuple[SheetTop, ...] = ()
+    own_cells: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

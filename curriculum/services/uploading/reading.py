@@ -1,5 +1,6 @@
 """The reading of an upload: the parse job that keeps it as a draft, and the person's own file with its problems."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -33,6 +34,7 @@ from curriculum.services.uploading.previews import (
     PreviewGridRow,
     PreviewTable,
 )
+from curriculum.services.uploading.raw_cells import drop_raw_cells
 from curriculum.services.uploading.remembered import (
     complete_choices,
     recall_choices,
@@ -45,7 +47,6 @@ from imports import (
     Reading,
     RowRole,
     TableReading,
-    merge_readings,
     read_modules_safely,
     write_error_workbook,
 )
@@ -145,17 +146,18 @@ def _count_hidden(reading: Reading) -> HiddenParts:
 
 def make_draft(reading: Reading, how: DraftReading) -> Draft:
     """Return a reading as it is kept until the person decides."""
-    modules, problems = merge_readings([reading])
-    return Draft(
-        modules=_distinct(modules),
-        problems=tuple(problems),
-        tables=tuple(_view_table(table) for table in reading.tables),
-        reading=how,
-        sheets=reading.sheets,
+    return drop_raw_cells(
+        Draft(
+            modules=_distinct(reading.modules),
+            problems=reading.problems,
+            tables=tuple(_view_table(table) for table in reading.tables),
+            reading=how,
+            sheets=reading.sheets,
+        )
     )
 
 
-def _distinct(modules: tuple[ModuleRecord, ...]) -> tuple[ModuleRecord, ...]:
+def _distinct(modules: Sequence[ModuleRecord]) -> tuple[ModuleRecord, ...]:
     """Keep the first module of each id and code: the database refuses a second one, and the reader has named it."""
     ids: set[str] = set()
     codes: set[str] = set()
