@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "curriculum.cli.backup:back_up",
     "tidy": "curriculum.cli.tidying:tidy",
     "create-admin": "curriculum.cli.accounts:create_admin",
+    "set-password": "curriculum.cli.accounts:give_password",
     "add-framework": "curriculum.cli.own_lists:add_framework",
     "add-cohort": "curriculum.cli.cohorts:add_cohort",
 }

@@ -1,4 +1,4 @@
-"""``curriculum create-admin``: the first account of a school, before anybody can log in."""
+"""``curriculum create-admin``, the first account of a school, and ``set-password`` for who forgot it."""
 
 import click
 
@@ -6,7 +6,7 @@ from curriculum.cli.language import _
 from curriculum.cli.serving import AppFactory, prepare_app, read_settings
 from curriculum.contract.vocabulary import Leerweg
 from curriculum.services.errors import ServiceError
-from curriculum.services.school.people import create_account
+from curriculum.services.school.people import create_account, list_accounts, set_password
 from curriculum.services.school.programmes import create_programme
 
 
@@ -30,3 +30,21 @@ def create_admin(
         except ServiceError as error:
             raise click.ClickException(error.render(_)) from None
     click.echo(_("%(email)s can log in and manages %(programme)s.") % {"email": email, "programme": programme})
+
+
+@click.command("set-password", help=_("Give an account a new password and end its sessions."))
+@click.argument("email")
+@click.password_option(prompt=_("Password"), help=_("Password; asked for when it is left out."))
+@click.pass_obj
+def give_password(create_app: AppFactory, email: str, password: str) -> None:
+    """Give a new password, also to the only administrator, whom nobody could help in the browser."""
+    app = prepare_app(create_app, read_settings())
+    with app.app_context():
+        account = next((item for item in list_accounts() if item.email == email.strip().lower()), None)
+        if account is None:
+            raise click.ClickException(_("There is no account for %(email)s.") % {"email": email})
+        try:
+            set_password(account.id, password, actor_id=None)
+        except ServiceError as error:
+            raise click.ClickException(error.render(_)) from None
+    click.echo(_("%(email)s has a new password, and is logged out everywhere.") % {"email": account.email})

@@ -1,6 +1,6 @@
 """Administration: who may log in, and with which role in which programme."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
@@ -13,7 +13,7 @@ from curriculum.services.school.permissions import Permission
 from curriculum.services.school.programmes import ProgrammeSummary
 from curriculum.web.access import requires
 from curriculum.web.addresses import read_key
-from curriculum.web.forms import AccountForm
+from curriculum.web.forms import AccountForm, NewPasswordForm
 from curriculum.web.labels import role_word
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -49,7 +49,7 @@ def create() -> ResponseReturnValue:
             return redirect(url_for(".people"))
         except ServiceError as error:
             flash(error.render(gettext), "error")
-    return render_template("admin/create.html", form=form)
+    return render_template("admin/create.html", form=form, shortest=people.PASSWORD_LENGTH)
 
 
 def create_or_add(form: AccountForm) -> str:
@@ -93,3 +93,24 @@ def set_active(account_id: int) -> ResponseReturnValue:
     except ServiceError as error:
         flash(error.render(gettext), "error")
     return redirect(url_for(".people"))
+
+
+@blueprint.route("/people/<int:account_id>/password", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PEOPLE)
+def new_password(account_id: int) -> ResponseReturnValue:
+    """Give somebody who forgot it a new password; all sessions of that person end."""
+    if account_id == current_user.id:
+        return redirect(url_for("account.password"))
+    account = next((item for item in people.list_accounts(current_user.id) if item.id == account_id), None)
+    if account is None:
+        abort(404)
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        try:
+            people.set_password(account_id, form.new.data, actor_id=current_user.id)
+        except ServiceError as error:
+            form.new.errors = [error.render(gettext)]
+        else:
+            flash(gettext("%(name)s has a new password. Give it in person.", name=account.name), "done")
+            return redirect(url_for(".people"))
+    return render_template("admin/password.html", form=form, account=account, shortest=people.PASSWORD_LENGTH)

@@ -59,6 +59,16 @@ class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     role = SelectField(_l("Role"), choices=[SelectChoice(role.value) for role in Role])
 
 
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types.
+    """A password that an administrator gives to somebody who forgot it."""
+
+    new = PasswordField(_l("New password"), [_required(_l("Fill in a new password.")), Length(max=200)])
+    again = PasswordField(
+        _l("New password, once more"),
+        [_required(_l("Fill in the new password once more.")), EqualTo("new", _l("This is not the same password."))],
+    )
+
+
 class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types.
     """The own password: the present one and twice the new one."""
 

@@ -112,6 +112,13 @@ def test_the_first_administrator_can_be_made_and_the_server_starts(environment: 
     assert made.returncode == 0, made.stderr
     assert again.returncode == 1
     assert "beheer@school.nl" in again.stderr
+    # Who is the only administrator and forgot the password, is helped here and nowhere else.
+    changed = run(production, "set-password", "Beheer@school.nl", "--password", "nog-een-lang-wachtwoord")
+    unknown = run(production, "set-password", "niemand@school.nl", "--password", "nog-een-lang-wachtwoord")
+    assert changed.returncode == 0, changed.stderr
+    assert "beheer@school.nl heeft een nieuw wachtwoord" in changed.stdout
+    assert unknown.returncode == 1
+    assert "Er is geen account voor niemand@school.nl." in unknown.stderr
     port = free_port()
     with running(production, "serve", "--port", str(port)):
         page = wait_for_login_page(port)

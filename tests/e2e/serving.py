@@ -113,6 +113,7 @@ def list_pages(site: Site) -> dict[str, str]:
     with site.app.app_context():
         proposal = links.list_proposals(site.demo_version, state=links.LinkState.OPEN)[0]
         framework_id = programmes.get_version(site.demo_version).framework_id
+        account_id = next(item.id for item in people.list_accounts() if item.email.startswith("docent@"))
     pair = f"{proposal.module_id}/{proposal.competency_code}"
     return {
         "programmes": "/",
@@ -145,6 +146,7 @@ def list_pages(site: Site) -> dict[str, str]:
         "framework": f"{demo}/frameworks/{framework_id}",
         "people": "/admin/people",
         "account-new": "/admin/people/new",
+        "account-password": f"/admin/people/{account_id}/password",
         "password": "/account/password",
         "how-it-works": "/help/mapping",
         "error-404": f"{demo}/nowhere",

@@ -146,3 +146,38 @@ def test_a_programme_is_never_left_without_an_administrator(either_app: Flask) -
                 call()
         people.set_role(id_of("zorg"), theirs, Role.ADMIN, actor_id=actor)
         people.set_role(actor, theirs, None, actor_id=actor)
+
+
+def test_an_administrator_gives_a_new_password_and_the_old_one_and_its_sessions_end(either_app: Flask) -> None:
+    docent = Visitor(either_app.test_client()).log_in("docent")
+    admin = Visitor(either_app.test_client()).log_in("admin")
+    with either_app.app_context():
+        account = id_of("docent")
+    path = f"/admin/people/{account}/password"
+    assert f'href="{path}"' in admin.get("/admin/people")
+    check_page(admin.get(path))
+    for new, again, told in (("kort", "kort", "minstens 12 tekens"), (PASSWORD, "x", "niet hetzelfde wachtwoord")):
+        page = admin.post(path, {"new": new, "again": again}).get_data(as_text=True)
+        check_page(page)
+        assert told in page
+    assert docent.client.get(f"/versions/{OURS}/").status_code == 200
+    page = admin.post(path, {"new": PASSWORD, "again": PASSWORD}, follow=True).get_data(as_text=True)
+    assert "heeft een nieuw wachtwoord. Geef het persoonlijk." in page
+    assert docent.client.get(f"/versions/{OURS}/").status_code == 302
+    with either_app.app_context():
+        assert verify_password(PASSWORD, db.session.get_one(Account, account).password)
+
+
+def test_nobody_gives_a_password_to_who_works_elsewhere_or_past_the_own_present_one(either_app: Flask) -> None:
+    visitor = Visitor(either_app.test_client()).log_in("zorgbeheer")
+    with either_app.app_context():
+        docent, myself = id_of("docent"), id_of("zorgbeheer")
+        before = db.session.get_one(Account, docent).password
+    form = {"new": PASSWORD, "again": PASSWORD}
+    visitor.get(f"/admin/people/{docent}/password", status=404)
+    assert visitor.post(f"/admin/people/{docent}/password", form).status_code == 404
+    answer = visitor.post(f"/admin/people/{myself}/password", form)
+    assert (answer.status_code, answer.location) == (302, "/account/password")
+    with either_app.app_context():
+        assert db.session.get_one(Account, docent).password == before
+        assert not verify_password(PASSWORD, db.session.get_one(Account, myself).password)
