@@ -8,7 +8,7 @@ from curriculum.contract.columns import SPECS, ColumnKind, ModuleColumn
 from curriculum.contract.problems import Problem
 from curriculum.contract.vocabulary import Severity
 from imports.reading import Basis, ColumnReading, GridLine, RowRole
-from imports.sheets import FaultKind, Sheet, cell_address
+from imports.sheets import FaultKind, Sheet, cell_address, column_letters
 from imports.structure.between import lack_marks
 from imports.structure.columns import AssignedColumn
 from imports.structure.tables import FoundTable
@@ -102,6 +102,7 @@ class Remarks:
 
     def report_columns(self, table: FoundTable, columns: dict[int, AssignedColumn], hidden: frozenset[int]) -> None:
         """Say which columns were guessed, left out or not understood."""
+        targets = [place for place, item in columns.items() if item.basis is Basis.TARGET and place not in hidden]
         for column, item in columns.items():
             cell = cell_address(table.header_rows[-1], column)
             header = item.header.text
@@ -111,6 +112,9 @@ class Remarks:
                 self.warn("column-twice", table.sheet, cell, header, other=item.rival)
             elif item.header.unknown_code and item.column is None:
                 self.warn("competency-unknown", table.sheet, cell, header)
+            elif item.basis is Basis.GUESS and not header and not targets:
+                taken = SPECS[item.column or ModuleColumn.TITLE].label
+                self.warn("header-guessed", table.sheet, cell, column_letters(column), column=taken)
             elif header and (item.basis is Basis.GUESS or (item.basis is Basis.NAME and item.header.is_longer_name)):
                 taken = SPECS[item.column or ModuleColumn.TITLE].label
                 self.warn("header-guessed", table.sheet, cell, header, column=taken)
@@ -120,7 +124,6 @@ class Remarks:
                 code = "column-not-read" if header else "column-without-header"
                 self.warn(code, table.sheet, cell, header)
 
-        targets = [place for place, item in columns.items() if item.basis is Basis.TARGET and place not in hidden]
         if lack_marks(table.rows, targets):
             names = f"{columns[targets[0]].header.text} … {columns[targets[-1]].header.text}"
             self.warn("marks-missing", table.sheet, cell_address(table.header_rows[-1], targets[0]), names)

@@ -151,7 +151,7 @@ class TableRows:
     def _aside(self, row: Row, own: list[int], state: _State) -> RowRole | None:
         """Return the role of a row that is no module: totals, sections, notes."""
         first = row.texts[own[0]]
-        if len(own) > 1 and not first[0].isalnum() and self._is_no_data(row, own):
+        if len(own) > 1 and (first == "1" or not first[0].isalnum()) and self._is_no_data(row, own):
             return RowRole.NOTE
         if self._is_total(row, own):
             return RowRole.TOTAL
@@ -204,11 +204,16 @@ class TableRows:
         return RowRole.MODULE
 
     def _is_no_data(self, row: Row, own: list[int]) -> bool:
-        """Return whether a row is a line of dashes, or tells right below the headings how to fill in: "(naam)"."""
+        """Return whether a row is a line of dashes, or tells right below the headings how to fill in: "(naam)".
+
+        The numbers of the columns, 1, 2, 3, are no data either.
+        """
         texts = [row.texts[column] for column in own]
         if not any(any(map(str.isalnum, text)) for text in texts):
             return True
         is_first = row.number == self._table.header_rows[-1] + 1
+        if is_first and len(own) > 2 and texts == [str(place) for place in range(1, len(own) + 1)]:
+            return True
         return is_first and all(text.startswith(("(", "[")) and text.endswith((")", "]")) for text in texts)
 
     def _is_total(self, row: Row, own: list[int]) -> bool:

@@ -197,7 +197,9 @@ def _take_text_column_as_title(
     elif ModuleColumn.CODE in taken and len(taken) > 1:
         code = taken[ModuleColumn.CODE]
         best = next((column for column in (code + 1, code - 1) if column in free), None)
-        if best is not None and (not headers[best].text or content[best].words * 2 <= content[best].filled):
+        if best is not None and content[best].words * 2 <= content[best].filled:
+            best = None
+        if best is not None and not headers[best].text and (best < code or headers[code].weak):
             best = None
         if best is None and headers[code].weak:
             best = _find_assignments(code, headers, assigned)

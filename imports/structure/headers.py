@@ -33,10 +33,10 @@ _NAME_OF = re.compile(
 _CODE_OF = re.compile(
     r"^(?!crebo|post|opleiding|examen|kbb|toets|lokaal|werkproces|kerntaak|docent|student)\w{3,}code$"
 )
-# Hours of a week or a lesson, and shares of the hours, say nothing about the hours of a whole module.
+# Hours of a week or a lesson, weeks and days, and shares of the hours, say nothing about the hours of a whole module.
 _NOT_WHOLE = re.compile(
     r"%|\bprocent\b|\bpercent\w*|(?:\b(?:per|p|a)\b|/)[\s.]?(?:week|wk|les|dag|lesson|day)\b|\bp[./]?\s?w\b"
-    r"|(?:uren|uur|hours)[\s(]+week\b",
+    r"|(?:uren|uur|hours)[\s(]+week\b|\b(?:weken|dagen|dagdelen|minuten|weeks|days|minutes)\b",
     re.IGNORECASE,
 )
 _COMPOUND = 0.9

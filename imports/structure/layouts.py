@@ -30,17 +30,23 @@ def find_place(table: FoundTable, head: Letterhead, before: ParsedMoments) -> Pa
     ``before`` are those of the table that it goes on with.
     """
     sheet = parse_place(table.sheet.name)
-    title = _place_in_headings(table)
+    title = _place_in_headings(table) or _place_in_title(table)
     return ParsedMoments(
         sheet.years or title.years or head.place.years or before.years,
         sheet.periods or title.periods or head.place.periods or before.periods,
     )
 
 
-def _place_in_headings(table: FoundTable) -> ParsedMoments:
+def _place_in_title(table: FoundTable) -> ParsedMoments:
+    """Return what the heading above the names says: "Modules leerjaar 1"."""
+    titles = [header for header in table.headers.values() if header.column is ModuleColumn.TITLE and not header.target]
+    return parse_place(titles[0].text) if len(titles) == 1 else ParsedMoments()
+
+
+def _place_in_headings(table: FoundTable) -> ParsedMoments | None:
     """Return what the only text of an upper row of headings says, when it begins where the table does."""
     if any(header.target for header in table.headers.values()):
-        return ParsedMoments()
+        return None
     numbers = set(table.header_rows[:-1])
     first = min(table.headers, default=0)
     for row in table.sheet.rows if numbers else ():
@@ -48,7 +54,7 @@ def _place_in_headings(table: FoundTable) -> ParsedMoments:
             filled = [column for column in table.headers if row.text(column)]
             if filled == [first]:
                 return parse_place(row.text(first))
-    return ParsedMoments()
+    return None
 
 
 def open_named(
@@ -101,9 +107,12 @@ def without_codes(columns: dict[int, AssignedColumn]) -> dict[int, AssignedColum
 def split_beside(table: FoundTable) -> list[FoundTable]:
     """Return the tables that stand beside each other under one row of headings, with an empty column between them.
 
-    Each of them must name its modules; otherwise it is one table with a column that nobody filled.
+    Each of them must name its modules; otherwise it is one table with a column that nobody filled. Without an empty
+    column the headings must come back in the same order: module, SBU, module, SBU.
     """
-    blocks: list[list[int]] = []
+    blocks = _blocks_that_come_back(table)
+    if blocks:
+        return _cut(table, blocks)
     for column in table.headers:
         if not blocks or column > blocks[-1][-1] + 1:
             blocks.append([])
@@ -113,6 +122,28 @@ def split_beside(table: FoundTable) -> list[FoundTable]:
     named = [any(table.headers[column].column is ModuleColumn.TITLE for column in block) for block in blocks]
     if len(blocks) < 2 or not all(named) or any(len(block) < 2 for block in blocks):
         return [table]
+    return _cut(table, blocks)
+
+
+def _blocks_that_come_back(table: FoundTable) -> list[list[int]]:
+    """Return the columns of each table when the same headings begin anew right beside each other, else nothing."""
+    columns = list(table.headers)
+    meanings = [table.headers[column].column for column in columns]
+    size = next((place for place in range(1, len(meanings)) if meanings[place] is ModuleColumn.TITLE), 0)
+    if size < 2 or meanings[0] is not ModuleColumn.TITLE or len(columns) % size:
+        return []
+    blocks = [columns[start : start + size] for start in range(0, len(columns), size)]
+    first = [_without_place(table.headers[column].text) for column in blocks[0]]
+    alike = all([_without_place(table.headers[column].text) for column in block] == first for block in blocks)
+    return blocks if alike else []
+
+
+def _without_place(header: str) -> str:
+    """Return a header without its year or period: "Modules leerjaar 2" comes back after "Modules leerjaar 1"."""
+    return " ".join(re.sub(r"\d+", "", header).casefold().split())
+
+
+def _cut(table: FoundTable, blocks: list[list[int]]) -> list[FoundTable]:
     return [
         replace(
             table,

@@ -201,3 +201,27 @@ def test_several_names_in_one_cell_are_taken_as_one_and_asked_about(read: Read) 
     reading = read([["Periode", "Modules", "SBU"], ["P1", "Agenda\nPost", 120], ["P2", "Reizen\nen project", 80]])
     assert titles(reading) == ["Agenda Post", "Reizen en project"]
     assert problems_of(reading) == [("title-of-several", "B2", "Agenda, Post")]
+
+
+def test_the_numbers_of_the_columns_below_the_headings_are_no_module(read: Read) -> None:
+    assert titles(read([["Module", "Leerjaar", "SBU"], [1, 2, 3], ["Agenda", 1, 60]])) == ["Agenda"]
+
+
+def test_weeks_are_no_hours(read: Read) -> None:
+    reading = read([["Module", "BPV (weken)", "SBU"], ["Agenda", 10, 60]])
+    assert [(module.hours.sbu, module.hours.bpv) for module in reading.modules] == [(60, None)]
+    assert problems_of(reading) == [("column-not-read", "B1", "BPV (weken)")]
+
+
+def test_names_stand_below_no_heading_right_of_the_code_and_that_is_asked(read: Read) -> None:
+    reading = read([["Code", None, "Leerjaar"], ["OM-1", "Agenda", 1], ["OM-2", "Post", 1]])
+    assert [(module.code, module.title) for module in reading.modules] == [("OM-1", "Agenda"), ("OM-2", "Post")]
+    assert problems_of(reading) == [("header-guessed", "B1", "B")]
+
+
+def test_tables_right_beside_each_other_are_told_by_headings_that_come_back(read: Read) -> None:
+    rows = [["Modules leerjaar 1", "SBU", "Modules leerjaar 2", "SBU"], ["Agenda", 60, "Reizen", 80], ["Post", 40]]
+    found = [(module.title, module.years, module.hours.sbu) for module in read(rows).modules]
+    assert found == [("Agenda", (1,), 60), ("Post", (1,), 40), ("Reizen", (2,), 80)]
+    (module,) = read([["Module (NL)", "Module (EN)", "SBU"], ["Agenda", "Diary", 60]]).modules
+    assert module.title == "Agenda"
