@@ -29,9 +29,10 @@ from curriculum.contract.vocabulary import Verdict
 from curriculum.mapping import MatchSettings, VectorCache
 from curriculum.mapping.assessing import coverage_probabilities
 from curriculum.mapping.learning import learn_from_decisions
+from curriculum.mapping.pair_scores import PairScores
 from curriculum.mapping.probability import link_probabilities, ordering_scores
 from curriculum.mapping.readings import Readings
-from curriculum.mapping.scoring import PairScores, score_pairs
+from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.text.analysis import get_analyzer
 
 Gold = dict[str, list[Upload]]
@@ -59,7 +60,8 @@ def run_engine(upload: Upload, settings: MatchSettings, *, meaning: bool) -> Res
 def judge(upload: Upload, scores: PairScores, settings: MatchSettings) -> Result:
     """Turn scores into ordering, probabilities and gap flags."""
     has_text = np.ones(len(upload.modules), dtype=bool)
-    order = ordering_scores(scores, settings)
+    # As the product shows them: some frameworks say one thing twice, and the last bit must not decide between the two.
+    order = np.round(ordering_scores(scores, settings), 4)
     probabilities = link_probabilities(scores, has_text, settings)
     found = coverage_probabilities(order, scores.letters, probabilities, np.ones(order.shape, dtype=bool), settings)
     strong = probabilities.max(axis=0) >= settings.strong_threshold

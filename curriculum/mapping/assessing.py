@@ -8,8 +8,8 @@ import numpy as np
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.contract.report import Assessment, Nearest
 from curriculum.contract.vocabulary import Finding
+from curriculum.mapping.pair_scores import PairScores
 from curriculum.mapping.probability import logistic, ordering_scores
-from curriculum.mapping.scoring import PairScores
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.text.sparse import Flags, Floats
 from curriculum.mapping.wording import Comparison, comes_near

@@ -13,12 +13,11 @@ from curriculum.contract.vocabulary import MatchKind
 from curriculum.mapping.text.analysis import DutchAnalyzer, Word, clean, split_sentences, written_words
 from curriculum.mapping.text.documents import module_passages
 from curriculum.mapping.text.sparse import Floats
-from curriculum.mapping.text.stopwords import VAGUE_WORDS
+from curriculum.mapping.text.split_verbs import split_verbs
+from curriculum.mapping.text.telling import EVERYDAY, is_vague
 from curriculum.mapping.text.word_vectors import WordVectors
 
-# On the Zipf scale (log10 of the frequency per thousand million words). A word that is said so often fits any text,
-# also as a part ("reistijd" by "tijd"); two compounds that share a part ("leerpunten", "knelpunten") say less still.
-_EVERYDAY = 5.4
+# On the Zipf scale, as EVERYDAY: two compounds that share a part ("leerpunten", "knelpunten") say less still.
 _EVERYDAY_SHARED_PART = 4.2
 _SHORTEST_SHARED_PART = 4
 # Two words are named as related from this cosine of their vectors on; both must be rarer than other words that tell.
@@ -34,14 +33,6 @@ _STRENGTH = {
     MatchKind.SYNONYM: 0.3,
     MatchKind.RELATED: 0.2,
 }
-# What may stand apart from its verb ("vraagt door"), and what may follow it there: before any other word it is a
-# preposition ("werkt in een team").
-# As a line of words, since thirty strings one below the other read worse.
-_PARTICLES = frozenset("aan achter af bij binnen door in klaar mee na om op over samen terug toe uit voor weg".split())  # noqa: SIM905 (see above)
-_AFTER_PARTICLE = frozenset("aan als bij dat en in maar met naar of om omdat op te tot van voor wat wie zodat".split())  # noqa: SIM905 (see above)
-_LONGEST_PIECE = 4
-_CLAUSE_END = re.compile(r"[,;:()]")
-_BORDER = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +100,7 @@ def read_for_evidence(module: ModuleRecord, analyzer: DutchAnalyzer) -> ReadModu
         for word in analyzer.words(passage.text):
             for term in (*word.terms, *word.synonyms):
                 places[term].setdefault((number, word.form), word)
-        for split in _split_verbs(passage.text, analyzer):
+        for split in split_verbs(passage.text, analyzer):
             verb = analyzer.analyse(split.infinitive)
             if verb.stem:
                 places[verb.stem].setdefault((number, verb.form), verb)
@@ -127,7 +118,7 @@ def read_competency_words(competency: CompetencyRecord, analyzer: DutchAnalyzer)
     text = "\n".join((competency.title, competency.description, *competency.search_terms))
     words = {word.form: word for word in analyzer.words(text)}
     terms = ((term.strip(), tuple(analyzer.words(term))) for term in competency.search_terms)
-    split = [*_split_verbs(text, analyzer)]
+    split = [*split_verbs(text, analyzer)]
     written = {verb.form: verb.text for verb in reversed(split)}
     for form, as_written in _forms_as_written(text):
         written.setdefault(form, as_written)
@@ -182,7 +173,7 @@ def match_words(
 
 def sentence_stems(sentence: str, analyzer: DutchAnalyzer) -> frozenset[str]:
     """Return the stems of the words of a sentence, with those of verbs that stand apart in it."""
-    apart = (analyzer.analyse(verb.infinitive).stem for verb in _split_verbs(sentence, analyzer))
+    apart = (analyzer.analyse(verb.infinitive).stem for verb in split_verbs(sentence, analyzer))
     return frozenset((*(word.stem for word in analyzer.words(sentence)), *apart))
 
 
@@ -277,7 +268,7 @@ def _with_vectors(words: tuple[tuple[int, Word], ...], table: WordVectors) -> Na
 
 def _names_something(form: str, analyzer: DutchAnalyzer) -> bool:
     """Return whether a word is rare enough, and no verb of a sentence, so that its neighbours in meaning tell."""
-    if form in VAGUE_WORDS or analyzer.lemma(form) in VAGUE_WORDS or analyzer.commonness(form) >= _EVERYDAY_RELATED:
+    if is_vague(form, analyzer) or analyzer.commonness(form) >= _EVERYDAY_RELATED:
         return False
     return form == analyzer.lemma(form) or not is_verb(form, analyzer)
 
@@ -329,54 +320,20 @@ def _tells(match: WordMatch, pairing: _Pairing, analyzer: DutchAnalyzer) -> bool
     if len(pairing.competency_words) > 1:
         return True
     word, target = pairing.module_words[0], pairing.competency_words[0]
-    if any(form in VAGUE_WORDS or analyzer.lemma(form) in VAGUE_WORDS for form in (word.form, target.form)):
+    if is_vague(word.form, analyzer) or is_vague(target.form, analyzer):
         return False
     if match.kind is not MatchKind.COMPOUND_PART:
-        return min(analyzer.commonness(word.form), analyzer.commonness(target.form)) < _EVERYDAY
+        return min(analyzer.commonness(word.form), analyzer.commonness(target.form)) < EVERYDAY
     if any(is_verb(form, analyzer) and form != analyzer.lemma(form) for form in (word.form, target.form)):
         return False  # "regelt" is no part of "veiligheidsregels"
     if pairing.term not in (word.stem, target.stem):
         return len(pairing.term) >= _SHORTEST_SHARED_PART and analyzer.commonness(pairing.term) < _EVERYDAY_SHARED_PART
-    return max(analyzer.commonness(word.form), analyzer.commonness(target.form)) < _EVERYDAY
+    return max(analyzer.commonness(word.form), analyzer.commonness(target.form)) < EVERYDAY
 
 
 def _forms_as_written(text: str) -> Iterator[tuple[str, str]]:
     for written in words_as_written(text):
         yield written.lower(), written
-
-
-@dataclass(frozen=True, slots=True)
-class _SplitVerb:
-    """A verb that stands apart: its form there ("vraagt"), its infinitive ("doorvragen") and the piece of text."""
-
-    form: str
-    infinitive: str
-    text: str
-
-
-def _split_verbs(text: str, analyzer: DutchAnalyzer) -> Iterator[_SplitVerb]:
-    """Yield the verbs that stand apart in a text.
-
-    >>> from curriculum.mapping.text.analysis import get_analyzer
-    >>> text = "De student vraagt door en vat dat samen in een notitie."
-    >>> [(verb.infinitive, verb.text) for verb in _split_verbs(text, get_analyzer())]
-    [('doorvragen', 'vraagt door'), ('samenvatten', 'vat dat samen')]
-    >>> list(_split_verbs("De student werkt in een team.", get_analyzer()))
-    []
-    """
-    for clause in chain.from_iterable(map(_CLAUSE_END.split, split_sentences(text))):
-        words = [word for word in _BORDER.split(clause) if word]
-        for place, particle in enumerate(words):
-            follows = words[place + 1].lower() if place + 1 < len(words) else ""
-            if particle not in _PARTICLES or (particle != "samen" and follows and follows not in _AFTER_PARTICLE):
-                continue
-            for start in range(place - 1, -1, -1):
-                form = words[start].lower()
-                infinitive = particle + analyzer.lemma(form)
-                if infinitive != particle + form and infinitive.endswith("n") and analyzer.knows(infinitive):
-                    short = place - start < _LONGEST_PIECE
-                    yield _SplitVerb(form, infinitive, " ".join(words[start : place + 1]) if short else words[start])
-                    break
 
 
 def _kind(word: Word, target: Word, term: str) -> MatchKind:

@@ -9,8 +9,8 @@ from curriculum.contract.records import CompetencyRecord, ModuleRecord, Passage
 from curriculum.contract.report import Evidence
 from curriculum.contract.vocabulary import EvidenceSource, MatchKind, ModuleField
 from curriculum.mapping.evidence import WordMatch, match_words
+from curriculum.mapping.pair_scores import PairScores
 from curriculum.mapping.readings import CompetencyReading, ModuleReading, PairReading, Readings, rarity_of
-from curriculum.mapping.scoring import PairScores
 from curriculum.mapping.wording import Comparison
 
 _DECIMALS = 4
@@ -207,4 +207,6 @@ def _add_up_to_one(pieces: Sequence[Evidence]) -> list[Evidence]:
         return [*pieces]
     heaviest = max(range(len(pieces)), key=lambda number: (pieces[number].weight, -number))
     rest = round(pieces[heaviest].weight + 1 - total, _DECIMALS)
+    if rest == pieces[heaviest].weight:
+        return [*pieces]
     return [replace(piece, weight=rest) if n == heaviest else piece for n, piece in enumerate(pieces)]

@@ -16,9 +16,9 @@ from curriculum.mapping.explaining import Explainer
 from curriculum.mapping.large_scores import CandidateScores, score_candidates
 from curriculum.mapping.learning import place_verdicts
 from curriculum.mapping.linking import make_link
+from curriculum.mapping.pair_scores import PER_COMPETENCY, PER_MODULE, PairScores
 from curriculum.mapping.probability import link_probabilities, ordering_scores
 from curriculum.mapping.readings import Readings
-from curriculum.mapping.scoring import PairScores
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
 from curriculum.mapping.text.analysis import get_analyzer
@@ -109,7 +109,7 @@ class _LargeRun:
         self._exact_score = np.full(found.columns.shape, -np.inf)
         for row in range(len(modules)):
             cells = found.valid[row]
-            scores = _scores_of(found.scores, row, found.columns[row, cells], cells)
+            scores = found.scores.of_module(row, found.columns[row, cells], cells)
             self._probabilities[row, cells] = link_probabilities(scores, found.has_text[row : row + 1], settings)[0]
             self._exact_score[row, cells] = ordering_scores(scores, settings)[0]
 
@@ -219,22 +219,6 @@ class _LargeRun:
         return best[0], best[1], best[2]
 
 
-def _scores_of(scores: PairScores, row: int, columns: Ints, cells: Flags) -> PairScores:
-    """Return the scores of one module with its candidates, as if these were all competencies."""
-    picked: dict[str, Any] = {}
-    for field in fields(scores):
-        values = getattr(scores, field.name)
-        if values is None:
-            continue
-        if field.name in _PER_COMPETENCY:
-            picked[field.name] = values[columns]
-        elif field.name in _PER_MODULE:
-            picked[field.name] = values[row : row + 1]
-        else:
-            picked[field.name] = values[row : row + 1, cells]
-    return replace(scores, **picked)
-
-
 def _spread(
     scores: PairScores, found: CandidateScores, start: int, height: int, place: Mapping[int, int]
 ) -> PairScores:
@@ -252,15 +236,11 @@ def _spread(
         values = getattr(scores, field.name)
         if values is None:
             continue
-        if field.name in _PER_COMPETENCY:
+        if field.name in PER_COMPETENCY:
             spread[field.name] = values[chosen]
-        elif field.name in _PER_MODULE:
+        elif field.name in PER_MODULE:
             spread[field.name] = values[start : start + height]
         else:
             spread[field.name] = np.zeros((height, len(place)))
             spread[field.name][rows, columns] = values[start + rows, places]
     return replace(scores, **spread)
-
-
-_PER_COMPETENCY = ("has_search_terms", "competency_words")
-_PER_MODULE = ("module_words", "held_back")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,23 +18,27 @@ from curriculum.mapping.candidates import read_sides
 from curriculum.mapping.learning import Lessons
 from curriculum.mapping.letter_side import LetterSide
 from curriculum.mapping.likeness import ModuleLikeness, centre_vectors
+from curriculum.mapping.pair_scores import PairScores
 from curriculum.mapping.popularity import expect_popularity, prefer
-from curriculum.mapping.scoring import PairScores, find_centring
+from curriculum.mapping.probability import pairs_in_question
+from curriculum.mapping.readings import Readings
+from curriculum.mapping.scoring import find_centring
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
 from curriculum.mapping.term_groups import TermGroups
 from curriculum.mapping.text.analysis import DutchAnalyzer
 from curriculum.mapping.text.documents import (
     competency_text,
+    count_distinct_words,
     module_text,
     read_search_terms,
-    read_words,
 )
 from curriculum.mapping.text.encoder import VectorCache
 from curriculum.mapping.text.language import count_function_words
 from curriculum.mapping.text.lexical import MOST_SEARCH_TERMS, share_weights, term_vectors, weigh_sides
 from curriculum.mapping.text.sides import Sides
 from curriculum.mapping.text.sparse import Flags, Floats, Ints, SparseRows
+from curriculum.mapping.text.telling import count_shared
 from curriculum.mapping.text.top_products import RowProducts, find_top_products
 from curriculum.mapping.text.word_vectors import load_word_vectors, unit_sums
 
@@ -141,9 +145,8 @@ def score_candidates(
         cosines = _cosines(ours, theirs, columns)
         meaning = settings.meaning_share * (cosines - centre[columns]) / width[columns]
         whole += settings.meaning_share * _uncentred(cosines, sampled, trust[chosen], settings)
-    words = [read_words(competency, analyzer) for competency in competencies]
     search_terms = [read_search_terms(competency, analyzer) for competency in competencies]
-    shared, hits = _count_groups(sides, words, search_terms, columns, valid, steps)
+    hits = _count_search_terms(sides, search_terms, columns, valid, steps)
     has_text = np.diff(sides.modules.starts) > 0
     text = total if meaning is None else total + meaning
     half = (text + whole) / 2 + settings.search_hit_share * hits
@@ -158,23 +161,19 @@ def score_candidates(
         letters=best,
         search_hits=hits,
         has_search_terms=np.array([bool(found) for found in search_terms], dtype=bool),
-        shared_words=shared,
+        shared_words=np.zeros(columns.shape),
         module_words=module_words,
-        competency_words=np.array([len(found) for found in words], dtype=np.float64),
+        competency_words=np.array(
+            [count_distinct_words(competency, analyzer) for competency in competencies], dtype=np.float64
+        ),
         path=np.array(
             [[path.get(column, 0.0) for column in row] for path, row in zip(paths, columns.tolist(), strict=True)]
         ).reshape(columns.shape),
         held_back=np.minimum(belonging, 0.0),
         learned=_learn(lessons, columns, valid),
     )
-    return CandidateScores(
-        columns,
-        valid,
-        scores,
-        floor,
-        has_text,
-        sides.rarity(),
-    )
+    shared = _count_shared_words(modules, competencies, scores, columns, valid, analyzer, settings)
+    return CandidateScores(columns, valid, replace(scores, shared_words=shared), floor, has_text, sides.rarity())
 
 
 def _learn(lessons: Lessons, columns: Ints, valid: Flags) -> Floats | None:
@@ -298,26 +297,40 @@ def _lend(
     return lent
 
 
-def _count_groups(
-    sides: Sides,
-    words: Sequence[Sequence[Sequence[str]]],
-    search_terms: Sequence[Sequence[Sequence[str]]],
-    columns: Ints,
-    valid: Flags,
-    steps: Steps,
-) -> tuple[Floats, Floats]:
-    """Return how many words, and by rarity how many full search terms, of its candidates each module has."""
-    number = sides.number
-    any_of, all_of = TermGroups(words, number), TermGroups(search_terms, number)
-    worth = np.array([max(sides.idf[number[stem]] for stem in term) / sides.highest_idf for term in all_of.members])
-    shared, hits = np.zeros(columns.shape), np.zeros(columns.shape)
+def _count_search_terms(
+    sides: Sides, search_terms: Sequence[Sequence[Sequence[str]]], columns: Ints, valid: Flags, steps: Steps
+) -> Floats:
+    """Return by rarity how many search terms of its candidates each module has in full."""
+    all_of = TermGroups(search_terms, sides.number)
+    worth = np.array(
+        [max(sides.idf[sides.number[stem]] for stem in term) / sides.highest_idf for term in all_of.members]
+    )
+    hits = np.zeros(columns.shape)
     for row in steps.follow("words", range(sides.modules.height)):
         cells = columns[row, valid[row]]
-        terms = sides.modules.row(row)[0]
-        rows, owners, found = any_of.count(cells, terms)
-        shared[row, valid[row]] = np.bincount(owners[found > 0], minlength=len(cells))
-        rows, owners, found = all_of.count(cells, terms)
+        rows, owners, found = all_of.count(cells, sides.modules.row(row)[0])
         full = found == all_of.sizes[rows]
         summed = np.bincount(owners[full], weights=worth[rows[full]], minlength=len(cells))
         hits[row, valid[row]] = np.minimum(summed, MOST_SEARCH_TERMS)
-    return shared, hits
+    return hits
+
+
+def _count_shared_words(
+    modules: Sequence[ModuleRecord],
+    competencies: Sequence[CompetencyRecord],
+    scores: PairScores,
+    columns: Ints,
+    valid: Flags,
+    analyzer: DutchAnalyzer,
+    settings: MatchSettings,
+) -> Floats:
+    """Return how many telling words each module shares with its candidates, where that matters."""
+    readings = Readings(analyzer, settings)
+    shared = np.zeros(columns.shape)
+    for row, module in enumerate(modules):
+        cells = np.flatnonzero(valid[row])
+        for _row, place in pairs_in_question(scores.of_module(row, columns[row, cells], cells), settings):
+            theirs = readings.competency(competencies[columns[row, cells[place]]]).telling_words
+            shared[row, cells[place]] = count_shared(readings.module(module).telling_words, theirs)
+        readings.forget_modules()
+    return shared

@@ -24,6 +24,8 @@ from curriculum.mapping.text.analysis import DutchAnalyzer, split_sentences
 from curriculum.mapping.text.documents import (
     Document,
     competency_text,
+    count_distinct_words,
+    module_passages,
     module_sentences,
     module_text,
     passage_sentences,
@@ -31,13 +33,13 @@ from curriculum.mapping.text.documents import (
     read_module,
     read_search_terms,
     read_sentence,
-    read_words,
 )
 from curriculum.mapping.text.encoder import VectorCache
 from curriculum.mapping.text.language import count_function_words
 from curriculum.mapping.text.letter_grams import LetterGrams
 from curriculum.mapping.text.sides import Bag, Sides, Vocabulary
 from curriculum.mapping.text.sparse import Floats, SparseRows
+from curriculum.mapping.text.telling import TellingWords, read_telling_words
 from curriculum.mapping.text.word_vectors import load_word_vectors
 from curriculum.mapping.wording import Comparison, CompetencyWording, compare, read_wording
 
@@ -91,6 +93,12 @@ class ModuleReading(_Reading):
     def terms(self) -> Bag:
         """The terms of the module."""
         return self.owner.terms.bag(self.document.terms)
+
+    @cached_property
+    def telling_words(self) -> TellingWords:
+        """The distinct words that say something, with their synonyms."""
+        texts = (passage.text for passage in module_passages(self.record))
+        return read_telling_words(texts, self._analyzer, with_synonyms=True)
 
     @cached_property
     def sentences(self) -> tuple[Bag, ...]:
@@ -162,9 +170,15 @@ class CompetencyReading(_Reading):
         return read_search_terms(self.record, self._analyzer)
 
     @cached_property
-    def distinct_words(self) -> tuple[tuple[str, ...], ...]:
-        """Its distinct words, each as the terms by which it can be found."""
-        return read_words(self.record, self._analyzer)
+    def word_count(self) -> int:
+        """How many distinct words with weight it has."""
+        return count_distinct_words(self.record, self._analyzer)
+
+    @cached_property
+    def telling_words(self) -> TellingWords:
+        """The distinct words that say something."""
+        texts = (self.record.title, self.record.description, *self.record.search_terms)
+        return read_telling_words(texts, self._analyzer, with_synonyms=False)
 
     @cached_property
     def words(self) -> ReadCompetency:

@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from curriculum.contract.records import CompetencyRecord, ModuleRecord
 from curriculum.mapping.belonging import excuse, find_belonging, share_known_terms, trust_modules
 from curriculum.mapping.likeness import ModuleLikeness, lend_scores
+from curriculum.mapping.pair_scores import PairScores
 from curriculum.mapping.popularity import expect_popularity, prefer
+from curriculum.mapping.probability import pairs_in_question
 from curriculum.mapping.readings import Readings
 from curriculum.mapping.settings import MatchSettings
 from curriculum.mapping.steps import Steps
 from curriculum.mapping.text.documents import competency_text, module_text
 from curriculum.mapping.text.lexical import (
-    count_words,
     score_overlap,
     score_search_terms,
     score_sentences,
@@ -23,68 +24,11 @@ from curriculum.mapping.text.lexical import (
     term_vectors,
 )
 from curriculum.mapping.text.sparse import Flags, Floats
+from curriculum.mapping.text.telling import count_shared
 from curriculum.mapping.text.word_vectors import score_word_vectors
 
 # More decimals than the sides mean; equal on every processor and independent of the order of summing.
 _DECIMALS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class PairScores:
-    """All scores of an upload, each an array of shape (modules, competencies).
-
-    Attributes
-    ----------
-    lexical, meaning : ndarray
-        The two sides of the text, each a weighted sum of scores centred per competency; ``meaning`` is None without
-        the sentence encoder.
-    popularity : ndarray
-        What it adds that the other modules seem to serve the competency oftener than others.
-    neighbours : ndarray
-        The mean own score of the most similar modules.
-    overlap : ndarray
-        The share of the competency's words, weighed by rarity, that the module has; 0 to 1.
-    letters : ndarray
-        The letter n-gram cosine of the module's best sentence with the competency; 0 to 1.
-    search_hits : ndarray
-        How many search terms of the competency the module has in full, by rarity; 0 to 3.
-    has_search_terms : ndarray, shape (competencies,)
-        Which competencies have search terms.
-    shared_words : ndarray
-        How many words of the competency the module has.
-    module_words : ndarray, shape (modules,)
-        How many words with weight each module has, each field by its own weight.
-    competency_words : ndarray, shape (competencies,)
-        How many distinct words with weight each competency has.
-    path : ndarray
-        How strongly work processes lead from the module to the competency; 0 to 1.
-    held_back : ndarray, shape (modules,)
-        What is taken from the log odds of every link of a module that seems to be about something else than the
-        framework; 0 or less (:mod:`curriculum.mapping.belonging`).
-    learned : ndarray, optional
-        What the programme's own decisions add (:func:`curriculum.mapping.learning.learn_from_decisions`).
-    """
-
-    lexical: Floats
-    meaning: Floats | None
-    popularity: Floats
-    neighbours: Floats
-    overlap: Floats
-    letters: Floats
-    search_hits: Floats
-    has_search_terms: Flags
-    shared_words: Floats
-    module_words: Floats
-    competency_words: Floats
-    path: Floats
-    held_back: Floats
-    learned: Floats | None = None
-
-    @property
-    def own(self) -> Floats:
-        """The score of the pair itself: its text, and how popular the competency seems to be."""
-        text = self.lexical if self.meaning is None else self.lexical + self.meaning
-        return text + self.popularity
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +98,16 @@ def score_pairs(
         letters=best_letters,
         search_hits=hits,
         has_search_terms=np.array([bool(target.search_terms) for target in targets], dtype=bool),
-        shared_words=count_words(sides, [target.distinct_words for target in targets]),
+        shared_words=np.zeros_like(own),
         module_words=np.array([sum(module.document.words.values()) for module in ours], dtype=np.float64),
-        competency_words=np.array([len(target.distinct_words) for target in targets], dtype=np.float64),
+        competency_words=np.array([target.word_count for target in targets], dtype=np.float64),
         path=paths,
         held_back=np.minimum(belonging, 0.0),
     )
-    return ScoredUpload(scores, likeness, has_text, sides.rarity())
+    shared = np.zeros_like(own)
+    for row, column in pairs_in_question(scores, settings):
+        shared[row, column] = count_shared(ours[row].telling_words, targets[column].telling_words)
+    return ScoredUpload(replace(scores, shared_words=shared), likeness, has_text, sides.rarity())
 
 
 def centre_columns(scores: Floats, trust: Floats, count: float, settings: MatchSettings) -> Floats:

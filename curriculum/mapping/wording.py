@@ -11,7 +11,7 @@ from curriculum.contract.records import CompetencyRecord
 from curriculum.mapping.evidence import ReadModule, is_verb, words_as_written
 from curriculum.mapping.text.analysis import DutchAnalyzer, Word, find_words
 from curriculum.mapping.text.documents import passage_sentences
-from curriculum.mapping.text.stopwords import VAGUE_WORDS
+from curriculum.mapping.text.telling import is_vague
 
 _MOST_NAMED = 8
 # On the Zipf scale (log10 of the frequency per thousand million words): what is said this often fits any text.
@@ -162,7 +162,7 @@ def _read_term(term: str, analyzer: DutchAnalyzer) -> Concept:
 
 def _tells(form: str, analyzer: DutchAnalyzer) -> bool:
     """Return whether a word tells what a text is about; everyday words and verbs fit anything."""
-    if form in VAGUE_WORDS or analyzer.lemma(form) in VAGUE_WORDS:
+    if is_vague(form, analyzer):
         return False
     limit = _EVERYDAY
     if is_verb(form, analyzer):

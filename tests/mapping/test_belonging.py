@@ -15,8 +15,9 @@ from curriculum.contract.records import (
 )
 from curriculum.mapping import MatchSettings
 from curriculum.mapping.belonging import trust_modules
+from curriculum.mapping.pair_scores import PairScores
 from curriculum.mapping.readings import Readings
-from curriculum.mapping.scoring import PairScores, score_pairs
+from curriculum.mapping.scoring import score_pairs
 from curriculum.mapping.text.analysis import get_analyzer
 from curriculum.mapping.text.encoder import VectorCache
 from tests.mapping.conftest import make_module

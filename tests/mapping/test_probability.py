@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from curriculum.mapping import MatchSettings
+from curriculum.mapping.pair_scores import PairScores
 from curriculum.mapping.probability import link_probabilities
-from curriculum.mapping.scoring import PairScores
 
 SETTINGS = MatchSettings()
 

@@ -73,11 +73,10 @@ def read_search_terms(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> 
     return tuple(term for term in stems if term)
 
 
-def read_words(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> tuple[tuple[str, ...], ...]:
-    """Return the distinct words of a competency, each as the terms by which it can be found."""
+def count_distinct_words(competency: CompetencyRecord, analyzer: DutchAnalyzer) -> int:
+    """Return how many distinct words with weight a competency has, by their stems."""
     texts = (competency.title, competency.description, *competency.search_terms)
-    found = {word.stem: word.terms for text in texts for word in analyzer.words(text)}
-    return tuple(found.values())
+    return len({word.stem for text in texts for word in analyzer.words(text)})
 
 
 def read_sentence(sentence: str, analyzer: DutchAnalyzer, settings: MatchSettings) -> Document:

@@ -10,6 +10,8 @@ from curriculum.mapping.text.sparse import Floats, SparseRows
 
 # No more search terms than this count for one pair.
 MOST_SEARCH_TERMS = 3.0
+# Sentences are compared for so many modules in one go.
+_MODULES_AT_ONCE = 32
 
 
 def score_terms(sides: Sides, settings: MatchSettings) -> Floats:
@@ -87,31 +89,6 @@ def score_search_terms(
     return np.minimum(found, most)
 
 
-def count_words(sides: Sides, words: Sequence[Sequence[Sequence[str]]]) -> Floats:
-    """Return how many words of each competency each module has, shape (modules, competencies).
-
-    A word counts once, whether the module has the word itself, a part of it or a synonym.
-
-    Parameters
-    ----------
-    words : sequence
-        Per competency its words, each as the terms by which it can be found.
-    """
-    found = np.zeros((sides.modules.height, len(words)))
-    owners = np.array([column for column, group in enumerate(words) for _word in group], dtype=np.int64)
-    if not len(owners):
-        return found
-    wanted = SparseRows.from_mappings(
-        [{sides.number[term]: 1.0 for term in terms} for group in words for terms in group], len(sides.terms)
-    )
-    inverted = wanted.transposed()
-    present = _presence(sides)
-    for row in range(present.height):
-        hits = present.slice_rows(row, row + 1).dot(inverted)[0] > 0
-        found[row] = np.bincount(owners[hits], minlength=len(words))
-    return found
-
-
 def term_vectors(sides: Sides) -> SparseRows:
     """Return the unit term vectors of the modules; the product of two is their cosine."""
     return _by_rarity(sides).to_unit()
@@ -153,14 +130,18 @@ def score_sentences(
         side.with_values(np.log1p(side.values) * idf[side.columns]).to_unit() for side in (sentences, competencies)
     )
     inverted = right.transposed()
-    stop = 0
-    for row, size in enumerate(sizes):
-        start, stop = stop, stop + size
+    ends = np.cumsum(sizes, dtype=np.int64)
+    for first in range(0, len(sizes), _MODULES_AT_ONCE):
         if progress is not None:
-            progress(row, len(sizes))
-        if size:
-            cosines = left.slice_rows(start, stop).dot(inverted)
-            best[row], mean[row] = cosines.max(axis=0), cosines.mean(axis=0)
+            progress(first, len(sizes))
+        rows = np.arange(first, min(first + _MODULES_AT_ONCE, len(sizes)))
+        rows = rows[np.asarray(sizes)[rows] > 0]
+        if not len(rows):
+            continue
+        starts = ends[rows] - np.asarray(sizes)[rows]
+        cosines = left.slice_rows(int(starts[0]), int(ends[rows[-1]])).dot(inverted)
+        best[rows] = np.maximum.reduceat(cosines, starts - starts[0])
+        mean[rows] = np.add.reduceat(cosines, starts - starts[0]) / np.asarray(sizes)[rows][:, None]
     return best, mean
 
 
