@@ -116,6 +116,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(show_number, "number")
     app.add_template_filter(first_some, "first_some")
     app.add_template_filter(in_hundred, "in_hundred")
+    app.add_template_filter(upper_first, "upper_first")
 
 
 def show_moment(text: str) -> str:
@@ -141,6 +142,15 @@ def in_hundred(probability: float) -> str:
     if 0 < probability < 0.01:
         return str(gettext("less than 1"))
     return str(round(cut_off(probability) * 100))
+
+
+def upper_first(text: str) -> str:
+    """Begin a text with a capital and leave the rest as it is: what stands for a name or letters stays so.
+
+    >>> upper_first("in de BPV")
+    'In de BPV'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def first_some(items: Sequence[str], number: int) -> list[str]:

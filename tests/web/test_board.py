@@ -137,7 +137,9 @@ def test_the_demo_shows_an_outlook_and_a_decision_that_say_they_are_invented(vis
     page = visitor.get("/versions/1/outlook")
     check_page(page)
     assert "Dit toekomstbeeld is verzonnen" in page
-    assert "Voorbeeld, verzonnen voor de demo" in visitor.get("/versions/1/candidates/M16-03")
+    page = visitor.get("/versions/1/candidates/M16-03")
+    assert "Voorbeeld, verzonnen voor de demo" in page
+    assert "In de beroepspraktijkvorming (BPV)" in page
 
 
 def test_what_is_covered_is_not_taken_for_what_stays(visitor: Visitor) -> None:
