@@ -59,6 +59,11 @@ def assign_columns(
     )
     for column in order:
         assigned[column] = _assign(column, headers, taken, single, content.get(column, ColumnContent()))
+    for column, item in assigned.items():
+        found = content.get(column, ColumnContent())
+        if item.basis is Basis.UNKNOWN and found.addresses * 2 > found.filled:
+            # E-mail addresses are those of people, whatever stands above them.
+            assigned[column] = replace(item, column=ModuleColumn.TEACHER, confidence=1.0, basis=Basis.NAME)
     if ModuleColumn.TITLE not in taken:
         _take_text_column_as_title(headers, assigned, taken, content)
     return dict(sorted(assigned.items()))

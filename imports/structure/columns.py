@@ -196,7 +196,7 @@ class ColumnContent:
     """What the first rows of a column hold: how many filled cells, how many with words (no mark, no number).
 
     ``signs`` counts the signs of all of them, ``shares`` those that are a percentage, ``codes`` those that look like
-    the code of something (AGB1, OM-07).
+    the code of something (AGB1, OM-07), ``addresses`` those with an e-mail address.
     """
 
     filled: int = 0
@@ -204,6 +204,7 @@ class ColumnContent:
     signs: int = 0
     shares: int = 0
     codes: int = 0
+    addresses: int = 0
 
     @property
     def usual_length(self) -> float:

@@ -25,6 +25,23 @@ _HOURS_BEHIND = re.compile(rf"^(?P<rest>.{{2,30}}?)[\s:(–-]+{_HOURS_NAME}\W*$"
 _BOTH = re.compile(r"[/+&]|\ben\b", re.IGNORECASE)
 # "SBU 2025", "Uren 2025-2026": of which year the column is.
 _OF_YEAR = re.compile(r"^(?P<name>.*\D)\s(?P<year>20\d\d)(?: (?:20)?\d\d)?$")
+# "Moduleverantwoordelijke", "BPV-begeleider", "Afkorting docent", "Telefoonnummer": about people. Names of professions
+# ("Netwerkbeheerder") are so only alone or beside what somebody looks after: they may be names of modules as well.
+_OF_PERSON = re.compile(
+    r"(?:docent|leraar|lerares|mentor|examinator|assessor|verantwoordelijke?|contactpersoon|contactgegevens|collega|trekker"
+    r"|begeleider|praktijkopleider|teamlid|constructeur|vaststeller|taakhouder|slber|voornaam|achternaam)s?(?:en)?$"
+    r"|^(?:(?:module|onderwijs|les|toets|vak|naam|inhoudelijk)\s?)?"
+    r"(?:ontwikkelaar|eigenaar|beheerder|medewerker|coach|beoordelaar|coordinator|instructeur)s?$"
+    r"|^(?:docent|mentor|coach|slb|begeleider|verantwoordelijk)(?:en)?\s(?:afk|code|naam|namen|team|\d|docent)\w*$"
+    r"|^(?:docent|leraar|personeels?|medewerker|student|leerling|deelnemer)s?(?:en)?(?:code|afkorting|naam|namen|nummer|nr)$"
+    r"|^(?:tel|mail|e?mailadres|mobiel|telefoon(?:nummer)?s?|bsn|geb datum|ontwikkeld door|gemaakt door|student(?:en)?"
+    r"|leerlingen|deelnemers|cursist(?:en)?)$"
+)
+# What is done with people is no name of them: "Rol docent", "Uren docent".
+_NOT_OF_PERSON = re.compile(
+    r"\b(?:rol|ta(?:ak|ken)|activiteit\w*|handel\w*|instructie|handleiding|materia\w*|opmerking\w*|feedback|\w*uren|uur|tijd"
+    r"|inzet|toets\w*|examen\w*|aantal|per|sbu|bot|kosten|vraag|vragen|beoordeling)\b"
+)
 # "Naam stage", "Projectnaam"; not the names of people, files and firms.
 _NAME_OF = re.compile(
     r"^(?:naam|titel|name|title)(?: van)?(?: de| het| of)?(?: the)? (?!docent|student|leerling|school|bedrijf)\w{3,}$"
@@ -41,6 +58,7 @@ _NOT_WHOLE = re.compile(
 )
 _COMPOUND = 0.9
 _DATED = 0.9
+_OF_PEOPLE = 0.95
 _SUREST_GUESS = 0.87  # A typing error is always shown to the person, however small.
 _FUZZY_FROM_LENGTH = 5
 _FUZZY_SIMILARITY = 0.82
@@ -129,6 +147,8 @@ def _match(text: str) -> HeaderMatch | None:
             return HeaderMatch(_SURE[name], 1.0, name)
         if name in _WEAK:
             return HeaderMatch(_WEAK[name], 0.9, name, weak=True)
+    if _OF_PERSON.search(without_brackets or full) and not _NOT_OF_PERSON.search(full):
+        return HeaderMatch(ModuleColumn.TEACHER, _OF_PEOPLE, full)
     # "Leerdoel 2" is a second column with outcomes, but "Module 2" is a module.
     unnumbered = _without_number(without_brackets or full)
     if unnumbered in _SURE and SPECS[_SURE[unnumbered]].repeatable:

@@ -225,3 +225,34 @@ def test_tables_right_beside_each_other_are_told_by_headings_that_come_back(read
     assert found == [("Agenda", (1,), 60), ("Post", (1,), 40), ("Reizen", (2,), 80)]
     (module,) = read([["Module (NL)", "Module (EN)", "SBU"], ["Agenda", "Diary", 60]]).modules
     assert module.title == "Agenda"
+
+
+PEOPLE = [
+    "Verantwoordelijk docent",
+    "Mentor",
+    "Afkorting docent",
+    "BPV-begeleider",
+    "Naam ontwikkelaar",
+    "Tel.",
+    "1e docent",
+]
+
+
+@pytest.mark.parametrize("header", PEOPLE)
+def test_a_column_about_people_is_left_out_by_whatever_name_a_school_gives_it(read: Read, header: str) -> None:
+    reading = read([["Module", header, "SBU"], ["Agenda", "Soraya", 60], ["Post", "Petra", 40]])
+    assert titles(reading) == ["Agenda", "Post"]
+    assert problems_of(reading) == [("column-personal", "B1", header)]
+    assert "Soraya" not in repr(reading)
+
+
+def test_a_column_of_addresses_is_about_people_without_a_heading_that_says_so(read: Read) -> None:
+    reading = read([["Module", "Wie?", "SBU"], ["Agenda", "soraya@voorbeeld.nl", 60], ["Post", "p@voorbeeld.nl", 40]])
+    assert problems_of(reading) == [("column-personal", "B1", "Wie?")]
+    assert "soraya" not in repr(reading)
+
+
+@pytest.mark.parametrize("header", ["Rol docent", "Netwerkbeheerder", "Docentenhandleiding", "Aantal studenten"])
+def test_a_column_that_only_sounds_like_people_is_shown(read: Read, header: str) -> None:
+    reading = read([["Module", header, "SBU"], ["Agenda", "begeleidt", 60], ["Post", "kijkt", 40]])
+    assert problems_of(reading) == [("column-not-read", "B1", header)]
