@@ -161,7 +161,13 @@ def stop_consumer(app: Flask) -> None:
     finally:
         job_status.set_leaving(False)
         end_kept()
+        close_queue(app)
         queue.consumer = None
+
+
+def close_queue(app: Flask) -> None:
+    """Let go of the queue; whoever uses it again opens it anew."""
+    _queue(app).huey.storage.close()
 
 
 def _queue(app: Flask) -> JobQueue:

@@ -69,6 +69,7 @@ def add_cohort(
             if made.module_count:
                 start_run(version_id, actor_id=None)
                 jobs.deliver_waiting()
+                jobs.close_queue(app)
         except ServiceError as error:
             raise click.ClickException(error.render(_)) from None
     click.echo(

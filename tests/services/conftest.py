@@ -145,6 +145,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = make_app(settings)
     with app.app_context():
         yield app
+        jobs.close_queue(app)
         db.session.remove()
         db.engine.dispose()
 
