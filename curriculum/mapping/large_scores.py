@@ -122,7 +122,7 @@ def score_candidates(
     word_vectors, sampled_word_vectors, related = _word_vectors(sides, chosen, columns)
     belonging = find_belonging(share_known_terms(sides), related, len(competencies), settings)
     function_words = (
-        [count_function_words(module_text(module)) for module in modules],
+        [count_function_words(module_text(module)) for module in steps.follow("languages", modules)],
         [count_function_words(competency_text(competency)) for competency in competencies],
     )
     belonging = excuse(belonging, modules, competencies, function_words, np.array([bool(path) for path in paths]))
@@ -172,7 +172,7 @@ def score_candidates(
         held_back=np.minimum(belonging, 0.0),
         learned=_learn(lessons, columns, valid),
     )
-    shared = _count_shared_words(modules, competencies, scores, columns, valid, analyzer, settings)
+    shared = _count_shared_words(modules, competencies, scores, columns, valid, analyzer, settings, steps)
     return CandidateScores(columns, valid, replace(scores, shared_words=shared), floor, has_text, sides.rarity())
 
 
@@ -323,14 +323,16 @@ def _count_shared_words(
     valid: Flags,
     analyzer: DutchAnalyzer,
     settings: MatchSettings,
+    steps: Steps,
 ) -> Floats:
     """Return how many telling words each module shares with its candidates, where that matters."""
     readings = Readings(analyzer, settings)
     shared = np.zeros(columns.shape)
-    for row, module in enumerate(modules):
-        cells = np.flatnonzero(valid[row])
-        for _row, place in pairs_in_question(scores.of_module(row, columns[row, cells], cells), settings):
-            theirs = readings.competency(competencies[columns[row, cells[place]]]).telling_words
-            shared[row, cells[place]] = count_shared(readings.module(module).telling_words, theirs)
-        readings.forget_modules()
+    spread = replace(scores, has_search_terms=scores.has_search_terms[columns])
+    in_question = [pair for pair in pairs_in_question(spread, settings) if valid[pair]]
+    for place, (row, cell) in enumerate(steps.follow("shared words", in_question)):
+        ours, theirs = readings.module(modules[row]), readings.competency(competencies[columns[row, cell]])
+        shared[row, cell] = count_shared(ours.telling_words, theirs.telling_words)
+        if place % _BLOCK == 0:
+            readings.forget_modules()
     return shared

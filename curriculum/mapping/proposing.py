@@ -289,5 +289,6 @@ def _large_step_sizes(modules: int, competencies: int, *, meaning: bool) -> dict
     sizes = {"reading": float(modules + competencies), "candidates": float(modules)}
     if meaning:
         sizes |= {"meaning": 100.0 * (modules + competencies)}
-    sizes |= {"letters": 4.0 * modules, "words": float(modules), "neighbours": 2.0 * modules}
+    sizes |= {"letters": 4.0 * modules, "languages": 0.5 * modules, "words": 0.5 * modules}
+    sizes |= {"neighbours": 2.0 * modules, "shared words": float(modules)}
     return sizes | {"evidence": 8.0 * modules, "assessments": 8.0 * competencies}

@@ -17,7 +17,7 @@ def count_function_words(text: str) -> tuple[int, int]:
     [(3, 0), (0, 2)]
     """
     words = _LETTERS.findall(text.lower())
-    return sum(word in _ONLY_DUTCH for word in words), sum(word in _ONLY_ENGLISH for word in words)
+    return sum(map(_ONLY_DUTCH.__contains__, words)), sum(map(_ONLY_ENGLISH.__contains__, words))
 
 
 def is_english(counts: Iterable[tuple[int, int]]) -> bool:
