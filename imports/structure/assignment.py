@@ -10,6 +10,7 @@ from imports.structure.columns import GUESSED_BELOW, SURE, AssignedColumn, Colum
 from imports.structure.headers import normalise_header, year_of_header
 
 _LONGEST_NAME = 50
+_FROM_CONTENT = 0.7  # How sure a column with a name nobody knows is what its cells hold.
 _GROUPED = 0.8  # How sure it is which of the columns below one name has that name.
 
 
@@ -147,6 +148,8 @@ def _assign(
         return AssignedColumn(header, header.target_column, SURE, Basis.NAME)
     if header.target:
         return AssignedColumn(header, header.target_column, 1.0, Basis.TARGET, header.target, header.years)
+    if header.column is None and content.tells_processes:
+        header = replace(header, column=ModuleColumn.WORK_PROCESS, confidence=_FROM_CONTENT)
     wanted = header.column
     if wanted is None:
         return AssignedColumn(header, None, 0.0, Basis.UNKNOWN)

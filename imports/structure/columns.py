@@ -196,7 +196,8 @@ class ColumnContent:
     """What the first rows of a column hold: how many filled cells, how many with words (no mark, no number).
 
     ``signs`` counts the signs of all of them, ``shares`` those that are a percentage, ``codes`` those that look like
-    the code of something (AGB1, OM-07), ``addresses`` those with an e-mail address.
+    the code of something (AGB1, OM-07), ``addresses`` those with an e-mail address, ``processes`` those that name a
+    work process (B1-K1-W1, Wp 1.1).
     """
 
     filled: int = 0
@@ -205,6 +206,12 @@ class ColumnContent:
     shares: int = 0
     codes: int = 0
     addresses: int = 0
+    processes: int = 0
+
+    @property
+    def tells_processes(self) -> bool:
+        """Whether most cells name a work process, whatever the column is called."""
+        return self.filled > 1 and self.processes * 5 >= self.filled * 3
 
     @property
     def usual_length(self) -> float:

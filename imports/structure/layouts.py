@@ -14,6 +14,7 @@ from imports.structure.tables import FoundTable
 from imports.values.marks import is_mark
 from imports.values.moments import ParsedMoments, parse_place
 
+_PROCESS_LIKE = re.compile(r"\b[BP]\d+-?K\d+-?W\d+|\bWp\s*\d+\.\d+", re.IGNORECASE)
 _CODE_LIKE = re.compile(r"[A-Z]{2,6}|[A-Za-z]{1,6}[-._]?\d[\w.\-]{0,6}|\d{1,4}[-.]?[A-Z]{1,4}")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
 _TELLING = (
@@ -163,6 +164,7 @@ def look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
     shares: dict[int, int] = {}
     codes: dict[int, int] = {}
     addresses: dict[int, int] = {}
+    processes: dict[int, int] = {}
     last = table.header_rows[-1]
     for row in table.rows[:50]:
         columns = row.filled()
@@ -176,11 +178,18 @@ def look_at_content(table: FoundTable) -> dict[int, ColumnContent]:
             shares[column] = shares.get(column, 0) + text.endswith("%")
             addresses[column] = addresses.get(column, 0) + ("@" in text and _ADDRESS.search(text) is not None)
             codes[column] = codes.get(column, 0) + (_CODE_LIKE.fullmatch(text) is not None)
+            processes[column] = processes.get(column, 0) + (_PROCESS_LIKE.search(text) is not None)
             if not is_mark(text) and not any(sign.isdigit() for sign in text[:1]) and len(text) > 2:
                 words[column] = words.get(column, 0) + 1
     return {
         column: ColumnContent(
-            count, words.get(column, 0), signs[column], shares[column], codes[column], addresses[column]
+            count,
+            words.get(column, 0),
+            signs[column],
+            shares[column],
+            codes[column],
+            addresses[column],
+            processes[column],
         )
         for column, count in filled.items()
     }

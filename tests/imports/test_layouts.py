@@ -311,6 +311,28 @@ def test_every_passage_and_raw_cell_tells_where_it_stood(read: Read) -> None:
     ]
 
 
+def test_a_column_of_work_processes_is_known_by_its_cells_when_nobody_knows_its_name(read: Read) -> None:
+    cells = ("B1-K1-W1", "B1-K1-W2 / B1-K2-W4", "Wp 2.1 van B1-K2", "")
+    names = ("Post", "Balie", "Agenda", "Engels")
+    rows = [["Module", "Waar in KD", "SBU"], *([name, cell, 40] for name, cell in zip(names, cells, strict=True))]
+    reading = read(rows)
+    assert [column.column for column in reading.tables[0].columns] == [
+        ModuleColumn.TITLE,
+        ModuleColumn.WORK_PROCESS,
+        ModuleColumn.SBU,
+    ]
+    assert reading.tables[0].columns[1].basis is Basis.GUESS
+    codes = [[mention.code for mention in module.work_processes] for module in reading.modules]
+    assert codes == [["B1-K1-W1"], ["B1-K1-W2", "B1-K2-W4"], ["B1-K2-W1"], []]
+
+
+def test_a_column_that_names_a_work_process_here_and_there_stays_unknown(read: Read) -> None:
+    notes = ("nog bespreken", "zie B1-K1-W1", "toets in mei", "klaar")
+    names = ("Post", "Balie", "Agenda", "Engels")
+    reading = read([["Module", "Kletspraat", "SBU"], *([*row, 40] for row in zip(names, notes, strict=True))])
+    assert reading.tables[0].columns[1].column is None
+
+
 def test_a_person_can_say_what_a_column_is_and_leave_a_table_out(read: Read) -> None:
     rows = {"A": [["Wat", "Kleur"], ["Agenda", "plant"]], "B": [["Module", "SBU"], ["Post", 40]]}
     first = read(rows)
