@@ -17,11 +17,6 @@ class Document:
     words: dict[str, float]
     terms: dict[str, float]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to match on."""
-        return not self.terms
-
 
 def module_passages(module: ModuleRecord) -> tuple[Passage, ...]:
     """Return the passages that carry text to match, the title first; a module without a title passage gets one.
