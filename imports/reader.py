@@ -238,8 +238,11 @@ class _FileReader:
         on_its_side = layout or overview
         if on_its_side is not None:
             columns, visible = {**columns, **on_its_side.columns}, on_its_side.columns
-        # Below a header that nobody recognised nothing is read until a person has named the columns.
-        nobody_knows = table.guessed and all(item.basis is not Basis.CHOICE for item in visible.values())
+        # Below a header that nobody recognised nothing is read until a person names a column, or "Module" does.
+        nobody_knows = table.guessed and not any(
+            item.basis is Basis.CHOICE or (item.column is ModuleColumn.TITLE and item.header.is_sure)
+            for item in visible.values()
+        )
         readable = on_its_side is not None or (self._names_modules(table, visible) and not nobody_knows)
         cell = cell_address(table.header_rows[-1], first)
         by_sheet = name_of_sheet(sheet.name, table.header_rows[-1], cell)

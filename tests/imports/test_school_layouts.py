@@ -117,6 +117,12 @@ def test_that_names_below_periods_were_read_as_modules_is_said_and_the_table_can
     assert titles(read(rows, change=merge, choices=off)) == []
 
 
+def test_a_column_that_is_called_module_is_read_beside_names_that_nobody_knows(read: Read) -> None:
+    reading = read([["Module", "Wat we doen"], ["Agenda", "Plannen en verzetten"], ["Post", "Brieven sorteren"]])
+    assert titles(reading) == ["Agenda", "Post"]
+    assert problems_of(reading) == [("column-not-read", "B1", "Wat we doen")]
+
+
 def test_a_form_is_said_to_be_one_and_keeps_no_names_of_people(read: Read) -> None:
     reading = read(FORM)
     assert [(module.title, module.years, module.assessments) for module in reading.modules] == [
