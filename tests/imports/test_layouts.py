@@ -396,8 +396,3 @@ def test_a_merged_code_over_two_modules_is_told_at_the_name_that_was_left_out(re
     reading = read(rows, change=merge)
     assert [module.title for module in reading.modules] == ["Agenda", "Post"]
     assert problems_of(reading) == [("code-merged-over-two", "B3", "A1")]
-
-
-def test_a_table_with_only_a_header_says_where_to_fill_it_in(read: Read) -> None:
-    reading = read([["Programma 2026"], ["Module", "Leerjaar", "SBU"]])
-    assert problems_of(reading) == [("table-still-empty", "A3", "")]

@@ -168,3 +168,8 @@ def test_one_sheet_alone_is_no_module_for_its_name_and_generic_names_never_are(r
     assert sorted(codes(reading)) == [
         *("column-not-read", "column-not-read", "module-is-sheet", "module-is-sheet", "table-without-title"),
     ]
+
+
+def test_a_table_with_only_a_header_says_where_to_fill_it_in(read: Read) -> None:
+    reading = read([["Programma 2026"], ["Module", "Leerjaar", "SBU"]])
+    assert problems_of(reading) == [("table-still-empty", "A3", "")]
