@@ -44,5 +44,5 @@ def test_a_file_that_breaks_the_limits_is_a_problem_in_words_and_holds_nobody_up
         )
         page = visitor.get(upload(visitor, SHEET, "zwaar.csv"))
     assert "kostte te veel tijd of geheugen" in page
-    assert "seen_revision" not in page
+    assert "/confirm" not in page
     confirm(visitor, upload(visitor, SHEET, "licht.csv"))
