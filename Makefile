@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PO := $(wildcard curriculum/translations/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
-WORKERS ?= 2
+# More than the two cores that the tests are meant for: some wait for processes, a browser or a clock.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help install run demo test check lint types layers translations messages e2e chromium office check-office soak bench bench-quality screenshots constraints clean

@@ -21,6 +21,15 @@ def ignore(_done: int, _total: int) -> None:
     """Hear progress without a job."""
 
 
+@pytest.fixture(autouse=True)
+def kept() -> Iterator[None]:
+    """End the process that is kept, also that of other tests, before and after the test."""
+    end_kept()
+    yield
+    end_kept()
+    assert multiprocessing.active_children() == []
+
+
 def test_a_child_gives_its_result_and_its_progress() -> None:
     seen: list[tuple[int, int]] = []
     result = run_apart(children.add_slowly, 1, 2, beat=nothing, progress=lambda done, total: seen.append((done, total)))
@@ -51,27 +60,18 @@ def test_a_child_that_reports_may_go_on_beyond_any_limit() -> None:
     assert time.monotonic() - began > 2
 
 
-@pytest.fixture
-def kept() -> Iterator[None]:
-    """End the process that is kept after the test."""
-    end_kept()
-    yield
-    end_kept()
-    assert multiprocessing.active_children() == []
-
-
-def test_a_kept_child_has_what_it_held_in_memory(kept: None) -> None:
+def test_a_kept_child_has_what_it_held_in_memory() -> None:
     numbers = [run_apart(children.count, beat=nothing, progress=ignore, keep=True) for _time in range(3)]
     assert numbers == [1, 2, 3]
     assert run_apart(children.count, beat=nothing, progress=ignore) == 1, "this one is not kept"
 
 
-def test_what_was_prepared_is_there_for_the_next_work(kept: None) -> None:
+def test_what_was_prepared_is_there_for_the_next_work() -> None:
     prepare(children.count)
     assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 2
 
 
-def test_a_second_preparation_does_not_queue_behind_a_first(kept: None) -> None:
+def test_a_second_preparation_does_not_queue_behind_a_first() -> None:
     prepare(children.report_for_long, 1.0)
     prepare(children.count)
     assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 1
@@ -80,14 +80,14 @@ def test_a_second_preparation_does_not_queue_behind_a_first(kept: None) -> None:
 
 
 @pytest.mark.parametrize("failing", [children.divide_by_zero, children.kill_yourself])
-def test_a_child_in_which_something_failed_is_not_kept(kept: None, failing: Callable[..., object]) -> None:
+def test_a_child_in_which_something_failed_is_not_kept(failing: Callable[..., object]) -> None:
     run_apart(children.count, beat=nothing, progress=ignore, keep=True)
     with pytest.raises((ChildFailedError, ChildLostError)):
         run_apart(failing, beat=nothing, progress=ignore, keep=True)
     assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 1
 
 
-def test_work_for_a_kept_child_that_ended_meanwhile_is_done_by_a_fresh_one(kept: None) -> None:
+def test_work_for_a_kept_child_that_ended_meanwhile_is_done_by_a_fresh_one() -> None:
     prepare(children.kill_yourself)
     wait_until(lambda: not multiprocessing.active_children())
     assert run_apart(children.count, beat=nothing, progress=ignore, keep=True) == 1
