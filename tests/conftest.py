@@ -44,6 +44,15 @@ def migrate_database(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder where all tests, in all processes, keep their sentence vectors: making them takes long."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "vectors"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def sqlite_cloner(tmp_path_factory: pytest.TempPathFactory) -> Cloner:
     """Give the maker of SQLite databases."""
     folder = tmp_path_factory.mktemp("sqlite")

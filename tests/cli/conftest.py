@@ -16,17 +16,11 @@ Run = Callable[..., Result]
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder where all runs of these tests keep their sentence vectors."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def run(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(tmp_path: Path, vectors: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs ``curriculum ARGUMENTS`` in an empty folder, inside this process."""
     monkeypatch.chdir(tmp_path)
-    environment = {"CURRICULUM_CACHE": str(cache), "CURRICULUM_LANGUAGE": "nl", "LANGUAGE": "nl"}
+    environment = {"CURRICULUM_CACHE": str(vectors), "CURRICULUM_LANGUAGE": "nl", "LANGUAGE": "nl"}
 
     def run_command(*arguments: str) -> Result:
         return CliRunner(env=environment).invoke(commands, arguments, catch_exceptions=False)
@@ -35,14 +29,14 @@ def run(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def run_program(tmp_path: Path, cache: Path) -> Program:
+def run_program(tmp_path: Path, vectors: Path) -> Program:
     """Return a function that runs ``curriculum ARGUMENTS`` in an empty folder, as a program of its own."""
 
     def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "curriculum", *arguments],
             cwd=tmp_path,
-            env={**os.environ, "CURRICULUM_CACHE": str(cache)},
+            env={**os.environ, "CURRICULUM_CACHE": str(vectors)},
             capture_output=True,
             text=True,
             check=False,

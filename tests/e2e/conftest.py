@@ -1,6 +1,7 @@
 """One server with the demo and one browser for all tests in Chromium."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -15,10 +16,12 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(vectors: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give a running server; without Chromium nothing is started."""
     find_chromium()
-    with serve_site(tmp_path_factory.mktemp("site")) as served:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "vectors").symlink_to(vectors)
+    with serve_site(folder) as served:
         yield served
 
 

@@ -94,10 +94,12 @@ def upload(visitor: Visitor, content: bytes, name: str = "modules.xlsx", version
 
 
 @pytest.fixture(scope="session")
-def demo_database(sqlite_cloner: Cloner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def demo_database(sqlite_cloner: Cloner, vectors: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give a SQLite file with the demo in it, to be copied; loading the demo takes long, copying does not."""
     url = sqlite_cloner.clone(None)
-    app = make_app(url, tmp_path_factory.mktemp("template"))
+    folder = tmp_path_factory.mktemp("template")
+    (folder / "vectors").symlink_to(vectors)
+    app = make_app(url, folder)
     with app.app_context():
         load_demo()
         db.engine.dispose()
@@ -106,9 +108,12 @@ def demo_database(sqlite_cloner: Cloner, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def demo_app(
+    request: pytest.FixtureRequest, vectors: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """Give the tool with the demo, for tests that only look; on SQLite and on PostgreSQL."""
     folder = tmp_path_factory.mktemp("demo")
+    (folder / "vectors").symlink_to(vectors)
     cloner: Cloner | None = None
     if request.param == "sqlite":
         url = f"sqlite:///{folder / 'curriculum.db'}"
