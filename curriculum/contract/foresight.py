@@ -131,6 +131,10 @@ class Outlook:
         """Whether both axes are drawn, so that there are four corners to weigh in."""
         return self.horizontal.is_drawn and self.vertical.is_drawn
 
+    def has_scenarios_of(self, other: "Outlook") -> bool:
+        """Whether the four scenarios are those of another outlook, so that what was ticked there holds here."""
+        return (self.horizontal, self.vertical, self.scenarios) == (other.horizontal, other.vertical, other.scenarios)
+
     def poles(self, scenario: int) -> tuple[str, str]:
         """Return the ends of both axes between which a scenario lies.
 

@@ -86,6 +86,9 @@ SERVICE_MESSAGES: dict[str, str] = {
     "weighing-moved": N_(
         "Somebody else decided on this candidate while your page was open. Look at that decision and decide again."
     ),
+    "scenarios-moved": N_(
+        "The scenarios changed while your page was open. Look at them, and tick again in which it stays needed."
+    ),
     "weighing-reason-required": N_("Fill in why you decide so. An inspector reads it later."),
     "weighing-module-required": N_("Choose the module that takes this in."),
     "weighing-hours-unlikely": N_("Fill in hours between 0 and %(limit)s."),
@@ -95,6 +98,8 @@ SERVICE_MESSAGES: dict[str, str] = {
         "When you keep yours now, it takes its place."
     ),
     "outlook-question-required": N_("Fill in the question, for instance “What does the work look like in 2030?”."),
+    "outlook-row-unnamed": N_("Fill in the first field of every row that you use, or empty the whole row."),
+    "outlook-too-many": N_("An outlook has %(limit)s clusters at most, and %(rows)s trends and parts."),
     "outlook-axes-half": N_("Fill in both ends of both axes, or leave the axes empty."),
     "not-administrator": N_("You are not an administrator of this programme."),
     "works-elsewhere": N_("%(name)s has a role in a programme that you do not administer. Ask its administrator."),

@@ -53,6 +53,7 @@ def decide(version_id: int, code: str) -> ResponseReturnValue:
     try:
         destination = Destination(form["destination"]) if form.get("destination") else None
         seen = read_key(form["seen"]) if "seen" in form else None
+        seen_outlook = read_key(form["seen_outlook"]) if "seen_outlook" in form else None
         module_id = read_key(form["module"]) if form.get("module") else None
         needed_in = tuple(read_key(number) for number in form.getlist("needed_in"))
     except ValueError:
@@ -75,11 +76,15 @@ def decide(version_id: int, code: str) -> ResponseReturnValue:
                 owner=form.get("owner", ""),
                 due=form.get("due", ""),
             )
-            weighings.weigh_candidate(version_id, code, choice, seen=seen, actor_id=current_user.id)
+            weighings.weigh_candidate(
+                version_id, code, choice, seen=seen, seen_outlook=seen_outlook, actor_id=current_user.id
+            )
         except ServiceError as error:
             if error.status == 404:
                 raise
             problem, status = error.render(gettext), error.status
+            if error.code == "scenarios-moved":
+                needed_in = ()
     if problem or destination is None:
         # The same page again, so that nothing that was typed is lost.
         typed = {name: form.get(name, "") for name in _TEXTS}
@@ -100,7 +105,7 @@ def show_candidate(
     """Render the page of a candidate; after an error with what the person had filled in."""
     view = gaps.get_competency(version_id, code)
     history = weighings.get_history(version_id, code)
-    _number, kept = outlooks.get_outlook(version_id)
+    outlook_number, kept = outlooks.get_outlook(version_id)
     names = modules.full_names(version_id)
     newest: Weighing | None = history.weighings[0] if history.weighings else None
     if typed is None and newest is not None:
@@ -112,6 +117,7 @@ def show_candidate(
         history=history,
         newest=newest,
         outlook=kept.outlook if kept else None,
+        outlook_number=outlook_number,
         scenarios=SCENARIOS,
         destinations=tuple(Destination),
         names=names,

@@ -21,13 +21,14 @@ from curriculum.web.addresses import read_key
 blueprint = Blueprint("outlooks", __name__, url_prefix="/versions/<int:version_id>/outlook")
 
 MARKS = range(1, 6)
-UNCERTAINTIES = 5
-# A form without JavaScript cannot grow: it shows some empty rows more than there are, up to this many in all.
-SPARE_ROWS, FEWEST_ROWS, MOST_ROWS = 3, 6, 60
+# A form without JavaScript cannot grow: it shows some empty rows more than there are.
+SPARE_ROWS, FEWEST_ROWS = 3, 6
 # The fields of each row of the three tables in the form.
 TREND = ("trend", "kind", "trend_source", "role", "cluster")
 UNCERTAINTY = ("uncertainty", "challenge", "impact", "ground")
 PART = ("part", "fate", "part_reason", "part_hours")
+# What is chosen from a list always says something, so it tells nothing of whether a row is in use.
+CHOSEN = frozenset({"kind", "cluster", "challenge", "impact", "fate"})
 
 
 @blueprint.get("")
@@ -56,10 +57,9 @@ def save(version_id: int) -> ResponseReturnValue:
     try:
         seen = read_key(form["seen"]) if "seen" in form else None
         trends, uncertainties = read_trends(form), read_uncertainties(form)
-        fates = [Fate(fate) for fate in form.getlist("fate")]
+        for fate in form.getlist("fate"):
+            Fate(fate)
     except ValueError:
-        abort(400)
-    if len(trends) > MOST_ROWS or len(fates) > MOST_ROWS or len(uncertainties) > UNCERTAINTIES:
         abort(400)
     try:
         outlooks.save_outlook(version_id, read_form(form, trends, uncertainties), seen=seen, actor_id=current_user.id)
@@ -77,7 +77,7 @@ def show_form(version_id: int, form: MultiDict[str, str], seen: int, problem: st
         "outlooks/edit.html",
         form=form,
         trends=list_rows(form, TREND),
-        uncertainties=list_rows(form, UNCERTAINTY, UNCERTAINTIES),
+        uncertainties=list_rows(form, UNCERTAINTY, outlooks.MOST_UNCERTAINTIES),
         parts=list_rows(form, PART),
         kinds=tuple(TrendKind),
         fates=tuple(Fate),
@@ -92,12 +92,10 @@ def show_form(version_id: int, form: MultiDict[str, str], seen: int, problem: st
 def list_rows(form: MultiDict[str, str], names: Sequence[str], number: int | None = None) -> list[dict[str, str]]:
     """Return the rows of one table of the form, with empty ones behind those that are filled in."""
     columns = {name: form.getlist(name) for name in names}
-    filled = len([text for text in columns[names[0]] if text])
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=False)]
+    typed = [row for row in rows if any(text for name, text in row.items() if name not in CHOSEN)]
     if number is None:
-        number = min(max(filled + SPARE_ROWS, FEWEST_ROWS), MOST_ROWS)
-    rows = zip(*columns.values(), strict=False)
-    # A row without its first field comes back only when something else was typed in it.
-    typed = [dict(zip(names, row, strict=True)) for row in rows if row[0] or row[2] or row[3]]
+        number = min(max(len(typed) + SPARE_ROWS, FEWEST_ROWS), outlooks.MOST_ROWS)
     return typed + [dict.fromkeys(names, "")] * (number - len(typed))
 
 

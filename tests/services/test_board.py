@@ -154,6 +154,37 @@ def test_who_comes_second_is_told_so(filled: School) -> None:
         outlooks.save_outlook(filled.version_id, OUTLOOK, seen=0, actor_id=other)
 
 
+def test_who_saw_an_older_page_is_told_so_also_after_deciding_again_in_another_tab(filled: School) -> None:
+    other = colleague(filled)
+    weigh(filled, seen=0)
+    weighings.weigh_candidate(filled.version_id, "C3", replace(CHOICE, hours=80), seen=1, actor_id=other)
+    weigh(filled, replace(CHOICE, hours=120), seen=2)
+    with pytest.raises(Conflict, match="Somebody else decided"):
+        weigh(filled, replace(CHOICE, hours=160), seen=1)
+    outlooks.save_outlook(filled.version_id, OUTLOOK, seen=0, actor_id=filled.docent_id)
+    outlooks.save_outlook(filled.version_id, replace(OUTLOOK, moment="2031"), seen=1, actor_id=other)
+    outlooks.save_outlook(filled.version_id, replace(OUTLOOK, moment="2032"), seen=2, actor_id=filled.docent_id)
+    with pytest.raises(Conflict, match="Somebody else changed"):
+        outlooks.save_outlook(filled.version_id, replace(OUTLOOK, moment="2033"), seen=1, actor_id=filled.docent_id)
+
+
+def test_ticks_are_never_taken_for_other_scenarios_than_those_that_were_seen(filled: School) -> None:
+    outlooks.save_outlook(filled.version_id, OUTLOOK, actor_id=filled.docent_id)
+    weigh(filled, seen_outlook=1)
+    assert weighings.get_history(filled.version_id, "C3").ticked == (1, 2, 4)
+    # A trend more leaves the scenarios as they were.
+    outlooks.save_outlook(filled.version_id, replace(OUTLOOK, trends=()), actor_id=filled.docent_id)
+    weigh(filled, replace(CHOICE, hours=80), seen_outlook=1)
+    assert weighings.get_history(filled.version_id, "C3").ticked == (1, 2, 4)
+    turned = replace(OUTLOOK, horizontal=OUTLOOK.vertical, vertical=OUTLOOK.horizontal)
+    outlooks.save_outlook(filled.version_id, turned, actor_id=filled.docent_id)
+    assert weighings.get_history(filled.version_id, "C3").ticked == ()
+    with pytest.raises(Conflict) as caught:
+        weigh(filled, replace(CHOICE, hours=120), seen_outlook=1)
+    assert caught.value.code == "scenarios-moved"
+    assert [item.hours for item in weighings.list_weighings(filled.version_id).weighings] == [80, 240]
+
+
 def test_an_adopted_version_takes_no_decision_and_no_outlook(filled: School) -> None:
     programmes.set_status(filled.version_id, VersionStatus.ADOPTED, actor_id=None)
     with pytest.raises(Conflict):
@@ -168,6 +199,11 @@ def test_an_adopted_version_takes_no_decision_and_no_outlook(filled: School) -> 
         (replace(OUTLOOK, question=" "), "outlook-question-required"),
         (replace(OUTLOOK, parts=(Part("Alles", Fate.GOES, hours=99_999),)), "weighing-hours-unlikely"),
         (replace(OUTLOOK, vertical=Axis("Wie", "mensen", "")), "outlook-axes-half"),
+        (replace(OUTLOOK, trends=(Trend(" ", source="krant"),)), "outlook-row-unnamed"),
+        (replace(OUTLOOK, uncertainties=(Uncertainty("", 5, 5, "poll"),)), "outlook-row-unnamed"),
+        (replace(OUTLOOK, parts=(Part("", Fate.GOES, hours=80),)), "outlook-row-unnamed"),
+        (replace(OUTLOOK, uncertainties=6 * (Uncertainty("AI", 5, 4),)), "outlook-too-many"),
+        (replace(OUTLOOK, trends=61 * (Trend("AI"),)), "outlook-too-many"),
     ],
 )
 def test_an_outlook_that_nobody_can_weigh_in_is_refused(school: School, outlook: Outlook, code: str) -> None:

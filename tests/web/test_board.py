@@ -87,8 +87,30 @@ def test_an_outlook_that_is_refused_loses_nothing_of_what_was_typed(visitor: Vis
     check_page(page)
     assert "twee uiteinden" in page
     assert 'value="Regie op afstand"' in page
+    # What stands in a row without its first field comes back too.
+    lost = {**OUTLOOK, "trend": ["", ""], "part": ["", ""], "ground": ["", "zomaar", ""]}
+    page = visitor.post("/versions/1/outlook/edit", lost).get_data(as_text=True)
+    assert "eerste veld" in page
+    for text in ("krant", "Boekt men zelf", "zomaar"):
+        assert f'value="{text}"' in page
+    page = answer.get_data(as_text=True)
     for text in ("poll", "Software schrijft verslagen", "werkveld", "OM-206 Zakenreizen", "37,5"):
         assert f'value="{text}"' in page
+
+
+def test_ticks_in_scenarios_that_changed_meanwhile_come_back_empty_with_the_rest_of_the_form(visitor: Visitor) -> None:
+    visitor.log_in("board")
+    visitor.post("/versions/1/outlook/edit", OUTLOOK)
+    seen = re.search(r'name="seen_outlook" value="(\d+)"', visitor.get(PATH))
+    assert seen is not None
+    visitor.post("/versions/1/outlook/edit", {**OUTLOOK, "scenario_1": "Heel iets anders"})
+    answer = visitor.post(PATH, {**CHOICE, "seen_outlook": seen[1]})
+    page = answer.get_data(as_text=True)
+    check_page(page)
+    assert answer.status_code == 409
+    assert "Heel iets anders" in page
+    assert "In drie van vier nodig" in page
+    assert page.count("checked") == 0
 
 
 def test_a_docent_reads_what_was_decided_and_has_no_form(app: Flask) -> None:
@@ -116,7 +138,14 @@ def test_an_adopted_version_shows_its_decisions_and_asks_before_it_is_adopted(ap
 
 def test_numbers_that_nobody_can_choose_are_refused(visitor: Visitor) -> None:
     visitor.log_in("board")
-    for broken in ({"module": "99999"}, {"module": "x"}, {"destination": "moon"}, {"needed_in": "x"}, {"seen": "x"}):
+    for broken in (
+        {"module": "99999"},
+        {"module": "x"},
+        {"destination": "moon"},
+        {"needed_in": "x"},
+        {"seen": "x"},
+        {"seen_outlook": "x"},
+    ):
         assert visitor.post(PATH, {**CHOICE, **broken}).status_code == 400
     assert visitor.post("/versions/1/outlook/edit", {**OUTLOOK, "impact": "veel"}).status_code == 400
     too_many = {name: ["uncertain" if name == "kind" else ""] * 61 for name in TREND}

@@ -16,20 +16,30 @@ from curriculum.services.written import REASON_LENGTH, clean_name, clean_text
 
 _HIGHEST_MARK = 5
 LARGEST_HOURS = 6_400  # A whole programme of four years, in sbu.
+MOST_UNCERTAINTIES = 5  # The scenario method goes on with five clusters.
+MOST_ROWS = 60  # Of trends, and of parts that stay or go.
 
 
 def save_outlook(version_id: int, outlook: Outlook, *, seen: int | None = None, actor_id: int | None) -> None:
     """Keep an outlook; the ones before it stay, for the decisions that were taken in them.
 
     The same outlook again (a double click) is not kept twice. ``seen`` is the number that :func:`get_outlook` gave with
-    the page. Raises ``Refused`` when the question or the end of an axis is missing, or ``Conflict`` when the version is
-    adopted or somebody else changed the outlook meanwhile.
+    the page. Raises ``Refused`` when the question, the end of an axis or the first field of a row is missing or there
+    are too many rows, or ``Conflict`` when the version is adopted or somebody else changed the outlook meanwhile.
     """
     outlook = _clean(outlook)
     with write() as session:
         version = require_version(session, version_id, for_change=True)
         latest = session.scalar(_latest(version_id))
-        if seen is not None and latest is not None and latest.id != seen and latest.account_id != actor_id:
+        if seen is not None and session.scalar(
+            sa.select(OutlookRow.id)
+            .where(
+                OutlookRow.version_id == version_id,
+                OutlookRow.id > seen,
+                OutlookRow.account_id.is_distinct_from(actor_id),
+            )
+            .limit(1)
+        ):
             raise Conflict("outlook-moved")
         content = to_json(outlook)
         if latest is not None and latest.content == content:
@@ -64,6 +74,16 @@ def _clean(outlook: Outlook) -> Outlook:
     """Return the outlook with clean texts; refuse what nobody could weigh in."""
     if not (question := clean_name(outlook.question)):
         raise Refused("outlook-question-required")
+    if len(outlook.uncertainties) > MOST_UNCERTAINTIES or max(len(outlook.trends), len(outlook.parts)) > MOST_ROWS:
+        raise Refused("outlook-too-many", limit=str(MOST_UNCERTAINTIES), rows=str(MOST_ROWS))
+    # What somebody typed never falls out in silence.
+    rows = [
+        *((trend.text, (trend.source, trend.role)) for trend in outlook.trends),
+        *((item.name, (item.source,)) for item in outlook.uncertainties),
+        *((part.name, (part.reason, "" if part.hours is None else str(part.hours))) for part in outlook.parts),
+    ]
+    if any(not clean_name(first) and any(map(clean_name, others)) for first, others in rows):
+        raise Refused("outlook-row-unnamed")
     axes = tuple(
         Axis(*(clean_name(text) for text in (axis.name, axis.low, axis.high)))
         for axis in (outlook.horizontal, outlook.vertical)

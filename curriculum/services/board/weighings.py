@@ -68,7 +68,10 @@ class WeighingLog:
 
 @dataclass(frozen=True, slots=True)
 class CandidateHistory:
-    """What was decided on one competency, the newest first; ``latest`` is the number of the newest (0: none)."""
+    """What was decided on one competency, the newest first; ``latest`` is the number of the newest (0: none).
+
+    ``ticked`` are the scenarios ticked last, as long as they are still the same scenarios.
+    """
 
     weighings: tuple[Weighing, ...]
     latest: int
@@ -76,13 +79,20 @@ class CandidateHistory:
 
 
 def weigh_candidate(
-    version_id: int, code: str, choice: Choice, *, seen: int | None = None, actor_id: int | None
+    version_id: int,
+    code: str,
+    choice: Choice,
+    *,
+    seen: int | None = None,
+    seen_outlook: int | None = None,
+    actor_id: int | None,
 ) -> None:
     """Write down what becomes of a candidate; it holds until the next decision, and never counts as coverage.
 
     The same decision again by the same person (a double click) is not written twice. ``seen`` is
-    ``CandidateHistory.latest`` of the page that the person looked at. Raises ``NotFound``, ``Refused`` when the reason
-    or the module is missing, or ``Conflict`` when the version is adopted or somebody else decided meanwhile.
+    ``CandidateHistory.latest`` of the page that the person looked at, ``seen_outlook`` the number of the outlook on it.
+    Raises ``NotFound``, ``Refused`` when the reason or the module is missing, or ``Conflict`` when the version is
+    adopted, somebody else decided meanwhile, or the scenarios are no longer those that were ticked.
     """
     choice = _clean(choice)
     with write() as session:
@@ -100,9 +110,21 @@ def weigh_candidate(
             .order_by(WeighingRow.id.desc())
             .limit(1)
         )
-        if seen is not None and latest is not None and latest.id != seen and latest.account_id != actor_id:
+        if seen is not None and session.scalar(
+            sa.select(WeighingRow.id)
+            .where(
+                WeighingRow.version_id == version_id,
+                WeighingRow.competency_id == competency.id,
+                WeighingRow.id > seen,
+                WeighingRow.account_id.is_distinct_from(actor_id),
+            )
+            .limit(1)
+        ):
             raise Conflict("weighing-moved")
-        fresh = _make_row(session, version, competency, choice, actor_id)
+        outlook = find_outlook(session, version_id)
+        if seen_outlook is not None and not _has_scenarios_of(session, outlook, seen_outlook):
+            raise Conflict("scenarios-moved")
+        fresh = _make_row(session, version, competency, choice, outlook, actor_id)
         if latest is not None and _says(latest) == _says(fresh):
             return
         session.add(fresh)
@@ -125,14 +147,16 @@ def list_weighings(version_id: int) -> WeighingLog:
 
 
 def get_history(version_id: int, code: str) -> CandidateHistory:
-    """Return what was decided on one competency, and which scenarios were ticked last."""
+    """Return what was decided on one competency of the version's list."""
     with read() as session:
         version = require_version(session, version_id)
         rows = session.execute(_select(version).where(Competency.code == code)).all()
+        if not rows:
+            return CandidateHistory((), 0, ())
+        newest = rows[0][0]
+        holds = _has_scenarios_of(session, find_outlook(session, version_id), newest.outlook_id or 0)
         return CandidateHistory(
-            _view(rows),
-            rows[0][0].id if rows else 0,
-            tuple(from_json(Choice, rows[0][0].content).needed_in) if rows else (),
+            _view(rows), newest.id, tuple(from_json(Choice, newest.content).needed_in) if holds else ()
         )
 
 
@@ -187,12 +211,24 @@ def _view(rows: Iterable[sa.Row[WeighingRow, str, str, OutlookRow]]) -> tuple[We
     return tuple(weighings)
 
 
+def _has_scenarios_of(session: Session, outlook: OutlookRow | None, number: int) -> bool:
+    """Whether an outlook has the scenarios of the one with this number (0: there was none)."""
+    seen = session.get(OutlookRow, number)
+    if outlook is None or seen is None:
+        return outlook is seen
+    return from_json(Outlook, outlook.content).has_scenarios_of(from_json(Outlook, seen.content))
+
+
 def _make_row(
-    session: Session, version: CurriculumVersion, competency: Competency, choice: Choice, actor_id: int | None
+    session: Session,
+    version: CurriculumVersion,
+    competency: Competency,
+    choice: Choice,
+    outlook: OutlookRow | None,
+    actor_id: int | None,
 ) -> WeighingRow:
     """Return the row with what the texts told at this moment, and with the scenarios only when there are any."""
-    row = find_outlook(session, version.id)
-    scenarios = row if row is not None and from_json(Outlook, row.content).has_scenarios else None
+    scenarios = outlook if outlook is not None and from_json(Outlook, outlook.content).has_scenarios else None
     run = read_latest_run(session, version)
     assessment = session.scalar(
         sa.select(AssessmentRow).where(
