@@ -9,7 +9,6 @@ from curriculum.mapping.text.analysis import DutchAnalyzer, split_sentences
 
 # What may stand apart from its verb ("vraagt door"), and what may follow it there: before any other word it is a
 # preposition ("werkt in een team").
-# As a line of words, since thirty strings one below the other read worse.
 _PARTICLES = frozenset("aan achter af bij binnen door in klaar mee na om op over samen terug toe uit voor weg".split())  # noqa: SIM905 (a line of words reads better than a list of strings)
 _AFTER_PARTICLE = frozenset("aan als bij dat en in maar met naar of om omdat op te tot van voor wat wie zodat".split())  # noqa: SIM905 (a line of words reads better than a list of strings)
 _LONGEST_PIECE = 4
